@@ -113,7 +113,7 @@ const narrative = mutation({
   },
 });
 
-/** It is the same: the new goal is closed, and the earlier one takes over what only the new one told. */
+/** Closes the new goal, since it is the same; the earlier one takes over what only the new one told. */
 const same = mutation({
   id: 'gk',
   name: 'same',

@@ -80,7 +80,7 @@ function keyFigures({ m, locale }: ReadContext, figures: NonNullable<ReportFile[
     [w.issues, w.issuesText({ raised: shown('raised'), resolved: shown('resolved') })],
     ...(figures.reports ? [[w.reports, w.reportsText(figures.reports)] satisfies [Text, Text]] : []),
     [w.indicators, w.indicatorsText({ green: shown('green'), amber: shown('amber'), red: shown('red') })],
-    // Of an area there is none of these.
+    // Decisions and money belong to no area.
     ...(figures.decided === null
       ? []
       : ([
@@ -90,7 +90,7 @@ function keyFigures({ m, locale }: ReadContext, figures: NonNullable<ReportFile[
   ];
 }
 
-/** Nothing can be sent that is larger than platforms take; a shorter time, or the smaller format, can. */
+/** Refuses a file that is larger than platforms take, and names what helps: a shorter time, or the smaller format. */
 function tooLarge(bytes: number, format: (typeof FORMATS)[number]): Refusal {
   const [size, limit] = [String(Math.ceil(bytes / 2 ** 20)), String(MAXIMUM_FILE_BYTES / 2 ** 20)];
   return new Refusal('limit', m =>

@@ -70,7 +70,7 @@ function contentOf(files) {
 const NOTES = join(dist, '.tsbuildinfo');
 const notes = () => createHash('sha256').update(readFileSync(NOTES)).digest('hex');
 
-/** Whether what was built is of these sources. What is older than the build is not read. */
+/** Tells whether the build was made of these sources. A source older than the build is not read again. */
 export function isBuilt() {
   try {
     const { mtimeMs } = statSync(stamp);
@@ -152,7 +152,7 @@ function packedAreas(folder) {
   });
 }
 
-/** What is passed on within the build keeps the words of those who wrote it. */
+/** Keeps the licences of the libraries that are passed on within the build, as their authors ask. */
 function keepLicences(folders) {
   mkdirSync(join(dist, 'licences'), { recursive: true });
   for (const folder of folders) {
@@ -190,7 +190,10 @@ function narrow(file) {
 async function bundle(esbuild) {
   const folder = join(dist, 'src', 'program');
   rmSync(folder, { recursive: true, force: true });
-  /** Where a file looks from: the place that it was compiled to. What makes backups begins itself as a thread. */
+  /**
+   * Returns the place from which a compiled file looks. The maker of backups starts itself as a thread, so it has its
+   * own.
+   */
   const placeOf = path =>
     path === join(root, ENTRIES.backup)
       ? './backup.js'
@@ -218,7 +221,7 @@ async function bundle(esbuild) {
     splitting: true,
     chunkNames: '[name]-[hash]',
     external: INSTALLED,
-    // What libraries of the older kind ask Node for.
+    // Libraries in CommonJS need a `require`.
     banner: { js: "import{createRequire as $require}from'node:module';const require=$require(import.meta.url);" },
     legalComments: 'none',
     metafile: true,

@@ -72,7 +72,7 @@ function fitted(widest: readonly number[], numeric: readonly number[], room: num
   return widths;
 }
 
-/** Each row as lines of its own, cell below cell, for a screen that no columns fit. */
+/** Writes each row as lines of its own, cell below cell, for a screen that no columns fit. */
 function stacked(rows: readonly (readonly string[])[], width: number): string[] {
   const [head = [], ...rest] = rows;
   return rest.flatMap(row =>

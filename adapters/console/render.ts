@@ -10,7 +10,7 @@ const BAR = 20;
 /** Longer files, in bytes, would push everything else off the screen. */
 const READABLE = 16_384;
 
-/** Stands before all that is below a title. */
+/** Indent of everything below a title, characters. */
 const INDENT = 2;
 
 /** A view as lines of a terminal; tables are no wider than `width`. */

@@ -7,7 +7,7 @@ import type { Session } from './session.ts';
 
 /** Takes back the prompt, and what was typed behind it. */
 const CLEAR_LINE = '\r\u001b[K';
-/** Stands before a line that belongs to the one above. */
+/** Prompt of a line that belongs to the one above. */
 const GOES_ON = '… ';
 
 export interface Streams {

@@ -35,7 +35,7 @@ export type Answerable =
 
 /** Timeouts of the first word, ms: Discord waits three seconds for it. */
 export interface FirstWordTimeouts {
-  /** What takes longer is put off. */
+  /** Maximum time for an answer before it is put off. */
   readonly quick: number;
   /** A form must be the first word: it is waited for longer. What comes later still has a button that opens it. */
   readonly form: number;

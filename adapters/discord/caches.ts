@@ -23,7 +23,7 @@ export const makeCache = Options.cacheWithLimits({
   UserManager: { maxSize: PERSONS, keepOverLimit: isUs },
 });
 
-/** By client, the channels of direct messages in the order in which they were last written to. */
+/** Channels of direct messages by client, in the order in which they were last written to. */
 const opened = new WeakMap<Client, Set<string>>();
 
 /** Lets a client forget the direct messages that were written to longest ago: it keeps each for ever by itself. */

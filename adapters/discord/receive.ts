@@ -37,7 +37,10 @@ function nameIn(member: unknown): string | null {
   return typeof displayName === 'string' ? displayName : typeof nick === 'string' ? nick : null;
 }
 
-/** Somebody whom another person names; `member`: what Discord says of them on this server, null where they are not. */
+/**
+ * Identifies a person whom another one names; `member`: what Discord says of them on this server, null where they are
+ * not.
+ */
 export const namedOf = (
   user: Parameters<typeof identityOf>[0] & { readonly bot?: boolean },
   member: unknown,

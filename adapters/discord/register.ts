@@ -71,7 +71,7 @@ function optionsOf(action: Action): Json[] {
     }));
 }
 
-/** In servers, and in direct messages with the bot. */
+/** Contexts of a command: servers, and direct messages with the bot. */
 const EVERYWHERE = [0, 1] as const;
 
 function commandOf(command: Command): Json {
@@ -92,7 +92,7 @@ function commandOf(command: Command): Json {
   };
 }
 
-/** In the menu of a message (Apps): its words become an issue. */
+/** Name of the entry in a message's menu (Apps) that makes an issue of its words. */
 export const MAKE_ISSUE = 'Make this an issue';
 const makeIssue: Json = {
   name: MAKE_ISSUE,
@@ -160,7 +160,7 @@ export async function registerOnce(deps: {
   const hash = `${application}:${scope}:${hashOf(json)}`;
   const known = async () => (await restTo(deps).get(routeOf(application, deps.guildId))) as Registered[];
   if ((await deps.registered.load()) === hash) return known();
-  // Of processes that start together the first one registers, and the others then find it done.
+  // One of the processes that start together registers; the others then find it done.
   await deps.sharing.turn('discord-commands', TURN_MS);
   const before = await deps.registered.load();
   if (before === hash) return known();

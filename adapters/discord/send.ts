@@ -76,7 +76,8 @@ export async function sendPost(
 }
 
 /**
- * Whom a message is written to, before all else: one account, or the role for early warnings; nobody else is mentioned.
+ * Returns the words above a message that name its readers: one account, or the role for early warnings. Nobody else is
+ * mentioned.
  */
 function mentioned({ mention, role }: Outgoing) {
   const said = [...(mention ? [userMention(mention)] : []), ...(role ? [roleMention(role.id)] : [])];

@@ -102,7 +102,7 @@ export class Shard {
     return this.#state;
   }
 
-  /** For how many milliseconds it has been in this state. */
+  /** Time for which it has been in this state, ms. */
   get forMs(): number {
     return performance.now() - this.#since;
   }

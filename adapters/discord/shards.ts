@@ -41,7 +41,7 @@ export class Shards implements Pieces {
     return [...this.#open.values()].some(one => one.state === 'connected');
   }
 
-  /** As many as Discord recommends. @throws GivenUp where it does not take the token. */
+  /** Returns the number of shards that Discord recommends. @throws GivenUp if Discord does not take the token. */
   async wanted(): Promise<number> {
     const { apiUrl, token } = this.#deps;
     const rest = new REST({ api: apiUrl }).setToken(token);

@@ -70,8 +70,8 @@ export class Directory {
   }
 
   /**
-   * Somebody whom another person names. What is not known yet is asked at the cost of that person, `by`; when they have
-   * named too many it is not, and the forum may still know the account.
+   * Identifies a person whom another one names. A person who is not known yet is asked for at the cost of `by`; if `by`
+   * has named too many, Slack is not asked, and the forum may still know the account.
    */
   async mentioned(hint: Hint, by: string): Promise<Identity> {
     if (!this.#isKnown(hint.id) && !this.#pays(by)) return this.#unasked(hint);
@@ -111,7 +111,7 @@ export class Directory {
     return byId ?? [...this.#channels.values()].find(one => one.name.toLowerCase() === wanted) ?? null;
   }
 
-  /** Something about a person or channel has changed: it is asked again. */
+  /** Forgets a person or channel that has changed, so that Slack is asked again. */
   forget(id: string): void {
     this.#people.delete(id);
     this.#channels.delete(id);
@@ -126,7 +126,7 @@ export class Directory {
     return (this.#people.get(id)?.until ?? 0) > this.#now();
   }
 
-  /** Somebody as a payload names them; whether they are here, and a person, nobody has asked. */
+  /** Identifies a person by the payload alone: nobody has asked whether they are here, and a person. */
   #unasked({ id, name, team }: Hint): Identity {
     return { account: id, home: team ?? this.#workspace, name: name ?? id, admin: false, outsider: 'unasked' };
   }

@@ -63,7 +63,7 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | null> {
 }
 
 /**
- * Stands before the platform's library: only a body that Slack signed and whose form is documented reaches it. Wrong
+ * Guards the platform's library: only a body that Slack signed and whose form is documented reaches it. Wrong
  * signatures are counted by visitor and logged in sum once a minute; a right one is never refused for others' floods.
  */
 export function createDoor(

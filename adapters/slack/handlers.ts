@@ -222,7 +222,7 @@ export function listen(app: App, hands: Hands): void {
     await lookUp(said, directory, told.user.id);
     const author = told.message?.user ? await directory.person({ id: told.message.user }) : null;
     const detail = withSource(readable(typedText(said), directory), author?.name, linkTo(told));
-    // Of direct messages the bot sees none, and so can answer none.
+    // The bot sees no direct messages between people, so it cannot answer in them.
     const message = thread && channel && !channel.startsWith('D') && `${channel}/${thread}`;
     const who = await directory.person(hintOf(told));
     const ask: Ask = {

@@ -149,7 +149,7 @@ export class SlackAdapter implements Adapter {
     return { well: state === 'connected', detail: state };
   }
 
-  /** With what we speak in the workspace that an event comes from. */
+  /** Finds the token for the workspace that an event comes from. */
   readonly #authorize: Authorize<boolean> = async ({ teamId, enterpriseId }) => {
     const access = await this.#workspaces.access(teamId, enterpriseId);
     if (!access) throw new Error('not installed in this workspace');

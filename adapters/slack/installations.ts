@@ -8,7 +8,7 @@ const FRESH_MS = 5_000;
 /** Maximum number of installations that are remembered; the oldest go first. */
 const MAXIMUM_KNOWN = 2_000;
 
-/** With what we speak in a workspace. */
+/** Access to a workspace: its token, and who the bot is there. */
 export interface Access {
   /** The workspace's id, or the enterprise's where the app was installed for all of it. */
   readonly workspace: string;
@@ -93,7 +93,7 @@ export function keptInstallations(
         forget();
       },
     },
-    // Whatever is acknowledged needs it first, and never waits for the database: what was known is used meanwhile.
+    // Every acknowledgement needs this first, so it never waits for the database: what was known is used meanwhile.
     async find(team, enterprise) {
       const key = `${team} ${enterprise}`;
       const last = known.get(key);

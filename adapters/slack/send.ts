@@ -27,7 +27,7 @@ export class Sender {
   readonly #gallery: Gallery;
   /** Slack allows some fifty edits a minute in a workspace (tier 3): after a burst they are spent evenly. */
   readonly #edits = createRateCounter({ burst: 20, perSecond: 1 / 1.2 });
-  /** Until when a method rests in a workspace, which has refused one call too many. */
+  /** Ends of the pauses of methods, by workspace, after one call too many. */
   readonly #resting = new Map<string, number>();
 
   constructor(workspaces: Workspaces, registry: Registry, gallery: Gallery) {

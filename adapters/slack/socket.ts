@@ -5,7 +5,7 @@ import { slackLog } from './clients.ts';
 
 /** A connection that has not greeted us by then is given up. */
 const GREETING_MS = 20_000;
-/** Between two tries to be connected again: at once, then longer and longer. */
+/** Pauses between two tries to connect again, ms: at once, then longer and longer. */
 const PAUSES_MS = [0, 1_000, 5_000, 15_000, 60_000];
 /** Time for which a connection being replaced takes acknowledgements, ms: Slack waits three seconds for one. */
 const REMAINS_MS = 5_000;

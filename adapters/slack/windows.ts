@@ -27,7 +27,7 @@ export class Windows {
   readonly #turns = new BoundedMap<string, number>(MOST);
   #last = 0;
 
-  /** Somebody pressed a button in a window, or sent its form off. */
+  /** Notes that a person pressed a button in a window, or sent its form off. */
   touched(id: string): number {
     this.#turns.set(id, ++this.#last);
     return this.#last;

@@ -41,7 +41,7 @@ export class Workspaces {
     this.#isOnly = isOnly;
   }
 
-  /** With what we speak there; null where we are not installed. */
+  /** Finds the access to a workspace; null where we are not installed. */
   access(team: string | undefined, enterprise: string | undefined): Promise<Access | null> {
     return this.#installations.find(team, enterprise);
   }

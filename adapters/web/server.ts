@@ -25,7 +25,7 @@ export interface WebOptions {
   readonly metricsToken: string | undefined;
   /** The pages for anybody; it answers every path, if only with that there is nothing. */
   site(visit: Visit): Promise<Page>;
-  /** By method and path, `POST /slack/events`. */
+  /** Routes by method and path, `POST /slack/events`. */
   readonly routes: Readonly<Record<string, Route>>;
   /** Public address of the port: with `https`, through a proxy. */
   readonly publicUrl: string | undefined;

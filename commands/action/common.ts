@@ -38,7 +38,7 @@ export async function takeOn(ctx: WriteContext, data: Omit<NewAction, 'createdBy
   const action = await addAction(ctx.tx, ctx.forumId, { ...data, createdBy: ctx.actor.member }, ctx.now);
   await changed(ctx, action, 'added', { title: action.title });
   await ctx.plan(...actionReminders(action, ctx.forum.zone, ctx.now));
-  // Those in a talk hear of its steps from the talk itself.
+  // People in a talk hear of its steps from the talk itself.
   if (action.origin !== 'talk') await tellDoer(ctx, action);
   return action;
 }

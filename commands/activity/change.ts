@@ -108,7 +108,7 @@ async function onItsDay(ctx: WriteContext, activity: Activity): Promise<void> {
   await intoCalendar(ctx, activity);
 }
 
-/** Of a series: one occurrence alone, or it and all that follow. */
+/** The part of a series that an edit is about: one occurrence alone, or it and all that follow. */
 const WHICH = ['this', 'following'] as const;
 
 export const move = mutation({

@@ -25,7 +25,7 @@ export async function withDouble(
   });
 }
 
-/** It is the same: the earlier one stays, with the partners of both; whoever entered it is told. */
+/** Joins the two: the earlier one stays, with the partners of both, and whoever entered it is told. */
 export const same = mutation({
   id: 'kj',
   name: 'same',
@@ -56,7 +56,7 @@ export const same = mutation({
   },
 });
 
-/** It is another one: both stay. */
+/** Keeps both, since they are two. */
 export const other = query({
   id: 'kx',
   name: 'other',

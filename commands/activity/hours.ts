@@ -63,7 +63,7 @@ function onOtherDay(before: Slot, day: Slot): Slot {
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 const twoDigits = (n: number): string => String(n).padStart(2, '0');
 
-/** With the length that it had, where an hour is named and no end. */
+/** Gives an hour without an end the length that the activity had. */
 function asLong(before: Slot, slot: Slot): Slot {
   if (!before.time || !before.until || before.endDate || !slot.time || slot.until || slot.endDate) return slot;
   const end = minutesOf(slot.time) + minutesOf(before.until) - minutesOf(before.time);

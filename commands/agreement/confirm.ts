@@ -21,7 +21,10 @@ export async function askToConfirm(ctx: WriteContext, agreement: Agreement): Pro
   for (const member of asked) await ctx.post(topic, { member });
 }
 
-/** For which party somebody confirms: the one they speak for; a coordinator also for one that nobody speaks for. */
+/**
+ * Finds the party for which a person confirms: the one they speak for; for a coordinator also one that nobody speaks
+ * for.
+ */
 async function confirmingFor(ctx: WriteContext, agreement: Agreement, named: Partner | undefined): Promise<number> {
   const parties = ((await partiesOf(ctx.db, ctx.forumId, [agreement.number])).get(agreement.number) ?? []).map(
     one => one.number,

@@ -87,7 +87,10 @@ const ofPartner = (partner: Partner): AssessedObject => {
   return { partner: partner.number, area: null, title: partner.name };
 };
 
-/** What an assessment was about. @throws Refusal `closed` where that is a partner which was archived since. */
+/**
+ * Returns the partner or area that an assessment was about. @throws Refusal `closed` for a partner that was archived
+ * since.
+ */
 async function ofAssessment(ctx: ReadContext, { forumId, partner, area, title }: Assessment): Promise<AssessedObject> {
   const of = partner === null ? null : await partnerByNumber(ctx.db, forumId, partner);
   return of ? ofPartner(of) : { partner, area, title };

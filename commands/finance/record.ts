@@ -161,7 +161,7 @@ async function withDouble(ctx: WriteContext, entry: Entry, card: View): Promise<
   });
 }
 
-/** It is the same payment: the later entry is taken back by an opposite one, which says of what it is a double. */
+/** Takes the later entry back by an opposite one that says of what it is a double, since it is the same payment. */
 export const same = mutation({
   id: 'uk',
   name: 'same',

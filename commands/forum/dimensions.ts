@@ -18,7 +18,10 @@ const NONE = new Set(['none', '-', 'tidak ada', 'tanpa']);
 /** `Pekerjaan: petani/nelayan (kegiatan)`: its name, its groups, and of what alone it is asked. */
 const PIECE = /^([^:()]+?)\s*(?::\s*([^()]+?))?\s*(?:\(([^()]+)\))?$/;
 
-/** Of what a dimension is asked, by the word in brackets; both where there is none. */
+/**
+ * Reads the word in brackets: the things of which a dimension is asked. Without a word, all of them; null: not a known
+ * word.
+ */
 function askedIn(word: string | undefined, catalogues: readonly Messages[]): readonly Asked[] | null {
   if (word === undefined) return ALL;
   const named = word

@@ -202,7 +202,7 @@ const settings = mutation({
       ...(o.inactive !== undefined && { inactiveMonths: o.inactive }),
       ...(o.overdue !== undefined && { overdueInPublic: o.overdue }),
     };
-    // To be seen by everybody takes a look and a yes of its own; to be taken down takes this.
+    // Publishing takes a look and a yes of its own; taking the page down takes only this.
     const down = o.public === false;
     const settings = down ? takenDown({ ...forum.settings, ...given }) : { ...forum.settings, ...given };
     if (!settings.quietFrom !== !settings.quietTo) throw new Refusal('missing_option', m => m.forum.bothQuiet);

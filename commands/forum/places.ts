@@ -91,7 +91,7 @@ export const admission = mutation({
   },
 });
 
-/** This server or workspace leaves the forum. The last one stays: a forum that nobody reaches helps nobody. */
+/** Takes this server or workspace out of the forum. The last one stays: a forum that nobody reaches helps nobody. */
 export const leave = mutation({
   id: 'fx',
   name: 'leave',

@@ -122,8 +122,8 @@ async function reportedBy(ctx: ReadContext, indicator: Indicator, typed: string 
 }
 
 /**
- * For which partner somebody reports: their own where it is responsible, or was for the period that was typed; a
- * coordinator for the one that is named, or the only one. Nobody reports for a partner that is not theirs.
+ * Finds the partner for which a person reports: their own if it is responsible, or was for the period that was typed;
+ * for a coordinator the one that is named, or the only one. Nobody reports for a partner that is not theirs.
  */
 export async function reportingFor(
   ctx: ReadContext,

@@ -17,7 +17,7 @@ export async function withDouble(ctx: WriteContext, own: Indicator, card: View):
   return withSameName(ctx.m, card, indicatorSource, { own, twin, same: 'nk', other: 'ny' });
 }
 
-/** It is the same: the new indicator ends, and the earlier one stays as it was agreed. */
+/** Ends the new indicator, since it is the same; the earlier one stays as it was agreed. */
 export const same = mutation({
   id: 'nk',
   name: 'same',

@@ -130,7 +130,7 @@ export const edit = mutation({
 
 /** Tells whether terms from a date on are others than those that hold then or on any later day. */
 function changes(record: IndicatorRecord, since: string, terms: Partial<Terms>): boolean {
-  // Of a sum from before there was a choice, to choose what holds is a choice as well.
+  // A sum that was agreed before there was a choice is open: choosing what holds already is a choice as well.
   if (terms.span && isSpanOpen(record)) return true;
   const dates = [since, ...record.changes.map(one => one.since).filter(date => date > since)];
   const isOther = (at: Terms): boolean =>
@@ -138,7 +138,10 @@ function changes(record: IndicatorRecord, since: string, terms: Partial<Terms>):
   return dates.some(date => isOther(termsAt(record, date)));
 }
 
-/** From when a change holds. A sum from before there was a choice is told once over what it adds up: from its beginning. */
+/**
+ * Returns the date from which a change holds. A sum from before there was a choice is told once over what it adds up:
+ * from its beginning.
+ */
 async function sinceFor(
   ctx: WriteContext,
   record: IndicatorRecord,

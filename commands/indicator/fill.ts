@@ -109,7 +109,7 @@ function fillWanted(
 
 const isOfMoney = (measure: string): boolean => (MONEY_MEASURES as readonly string[]).includes(measure);
 
-/** What a percentage is of where nobody says it: a group of people of all, what went out of what came in. */
+/** Returns the default whole of a percentage: all participants for a group of people, the income for the spending. */
 function wholeOf(measure: string): string | undefined {
   if (isOfMoney(measure)) return measure === 'out' ? 'in' : undefined;
   return (ACTIVITY_MEASURES as readonly string[]).includes(measure) ? undefined : 'participants';

@@ -9,7 +9,7 @@ import { numberAsTyped } from '../../src/language/numbers.ts';
 export interface Entered {
   /** Decimal text. */
   readonly amount: string;
-  /** As it was typed; empty: none. */
+  /** Unit as it was typed; empty: none. */
   readonly unit: string;
 }
 

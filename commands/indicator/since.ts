@@ -93,8 +93,8 @@ function startsWith({ locale }: WriteContext, frequency: Frequency, since: strin
 }
 
 /**
- * From when another frequency holds where nobody says: from the beginning of the longer of the two periods that run, so
- * that nothing is left out; from the next one where a shorter period in it is over and owed.
+ * Returns the default date of another frequency: the beginning of the longer of the two periods that run, so that
+ * nothing is left out; the next one if a shorter period in it is over and owed.
  */
 function frequencySince(record: IndicatorRecord, frequency: Frequency, today: string): string {
   const running = periodAt(record, today);

@@ -139,6 +139,6 @@ export async function agreedAnew(ctx: WriteContext, indicator: Indicator, change
   return changed;
 }
 
-/** Of a change that was typed, what it sets: options that were left out set nothing. */
+/** Returns the options that were given: those that were left out of a typed change set nothing. */
 export const given = <T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as never;

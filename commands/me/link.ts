@@ -36,7 +36,7 @@ const SIGNS = 8;
 
 const theRequest = { request: required(whole({ min: 1 })) };
 
-/** Without a code: shows one. With one: shows whose code it is, and asks whether that is the same person. */
+/** Shows a code if none is given; else shows whose code it is, and asks whether that is the same person. */
 export const link = mutation({
   id: 'mk',
   name: 'link',

@@ -15,7 +15,7 @@ export async function withDouble(ctx: WriteContext, own: Partner, card: View): P
   return withSameName(ctx.m, card, anyPartnerSource, { own, twin, same: 'pk', other: 'px' });
 }
 
-/** It is the same: the new partner is archived, and the earlier one takes over what only the new one told. */
+/** Archives the new partner, since it is the same; the earlier one takes over what only the new one told. */
 export const same = mutation({
   id: 'pk',
   name: 'same',

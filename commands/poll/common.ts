@@ -21,7 +21,7 @@ export const thePoll = { poll: main(entity(pollSource)) };
 /** Returns what a poll's posts are about. */
 export const pollTopic = (poll: Poll) => ({ kind: 'poll', subject: String(poll.number) });
 
-/** Why something may not be done with a poll now. */
+/** Reasons that keep somebody from doing something with a poll now. */
 export type PollNo =
   | { readonly why: 'decided' }
   | { readonly why: 'closed' }

@@ -21,7 +21,7 @@ import { checkOptions, type NewOption, readOptions, TEXT_ALONE } from './options
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
-/** From so many seats on exact fractions grow too long: they are cut as in Scotland. */
+/** Minimum number of seats from which exact fractions grow too long: they are cut as in Scotland. */
 const EXACT_SEATS = 6;
 
 const METHODS = ['irv', 'borda', 'pairs', 'approval', 'stv'] as const;

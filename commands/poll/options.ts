@@ -8,7 +8,7 @@ import { cleanLine } from '../../src/language/clean.ts';
 import { readDate, readInstant } from '../../src/language/dates.ts';
 import { sameName } from '../../src/storage/words.ts';
 
-/** Both platforms show so many characters of a choice in a menu. */
+/** Maximum length of an option, characters: both platforms show that much of a choice in a menu. */
 const LONGEST_TEXT = 100;
 const LONGEST_DETAIL = 200;
 const LONGEST_LINK = 300;

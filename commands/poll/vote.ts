@@ -86,7 +86,7 @@ async function cast(
     await ctx.stale(pollTopic(poll));
   } else await changed(ctx, poll, 'voted', { unit: voter.unit, ballot: seq });
   const before = replacedBy === null || isSelf(ctx.actor, replacedBy) ? null : replacedBy;
-  // Who votes learns it from the receipt.
+  // The voter learns it from the receipt.
   if (before !== null)
     await ctx.post({ kind: 'poll_ballot_replaced', subject: `${poll.number}:u${voter.unit}` }, { member: before });
   const w = ctx.m.poll;

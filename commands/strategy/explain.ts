@@ -9,7 +9,7 @@ import { changeStrategy, type Strategy } from '../../src/domain/strategies/store
 import { ballotCard } from '../../src/views/ballot.ts';
 import { changed, code, refuse, theStrategy } from './common.ts';
 
-/** Why this person may not add a reason to a proposal now; null: they may. */
+/** Returns the reason that keeps this person from adding a rationale to a proposal now; null: they may. */
 const whyNot = async (ctx: ReadContext, strategy: Strategy): Promise<StrategyNo | null> =>
   mayBeSteered(strategy, ctx.now) ??
   isProposerOr(ctx.actor, strategy) ??

@@ -71,7 +71,7 @@ async function cast(ctx: WriteContext, strategy: Strategy, chosen: Choice, why: 
     await ctx.stale(ballotTopic(strategy));
   } else await changed(ctx, strategy, 'voted', { unit: voter.unit, ballot: seq });
   const before = replacedBy === null || isSelf(ctx.actor, replacedBy) ? null : replacedBy;
-  // Who votes learns it from the receipt.
+  // The voter learns it from the receipt.
   if (before !== null) {
     const topic = { kind: 'ballot_replaced', subject: `${strategy.number}:${seq ?? `u${voter.unit}`}` };
     await ctx.post(topic, { member: before });

@@ -1,4 +1,4 @@
-/** Why a platform did not give a file. */
+/** The error of a platform that did not give a file, with its reason. */
 export class NotDownloaded extends Error {
   override readonly name = 'NotDownloaded';
 }

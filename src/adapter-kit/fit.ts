@@ -5,7 +5,7 @@ import { plain, type Text } from '../language/text.ts';
 /** Describes what a block takes of a message, in the platform's own unit. */
 export type Measure = (block: Block) => number;
 
-/** Shorter than this no text is cut: what does not fit then is left out, and counted. */
+/** Minimum length to which a text is cut, characters: what does not fit then is left out, and counted. */
 const LEAST = 24;
 /** Part of the room that the title may take. */
 const TITLE = 1 / 5;
@@ -79,7 +79,10 @@ function largest(low: number, high: number, holds: (n: number) => boolean): numb
   return best;
 }
 
-/** As much of a block as the room takes: its texts cut evenly, so that every entry stands; if need be fewer entries. */
+/**
+ * Returns as much of a block as has room. Texts are cut evenly, so that every entry stays; if that is not enough,
+ * entries go.
+ */
 function within(block: Block, room: number, measure: Measure): Block | null {
   if (measure(block) <= room) return block;
   const most = largest(LEAST, Math.max(LEAST, room), n => measure(cutTo(block, n)) <= room);

@@ -24,7 +24,7 @@ export class Progress {
     this.#next();
   };
 
-  /** From now on states can be shown, this way. What fails is left out: the answer comes all the same. */
+  /** Shows states in this way from now on. A state that cannot be shown is left out: the answer comes all the same. */
   showBy(show: (state: View) => Promise<unknown>): void {
     this.#show = show;
     this.#next();

@@ -24,7 +24,7 @@ const STALE_MS = 15 * 60_000;
 /** Time for which a message that was refused as it is made is named, ms. */
 const REFUSED_MS = 86_400_000;
 
-/** Why a platform as a whole is not well. */
+/** Says what is wrong with a platform as a whole, and since when. */
 const toldOf = ({ state, detail, since }: Pick<Ailment, 'state' | 'detail' | 'since'>): string =>
   `${state === 'refused' ? 'refuses the token' : 'does not answer'} since ${since.toISOString()}: ${detail}`;
 

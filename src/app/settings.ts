@@ -170,7 +170,7 @@ export function misspelt(
 /** Describes what the installation was told. */
 export interface Settings {
   readonly databaseUrl: string;
-  /** Nothing says which database: it is the one that people work in, unless a verb has one of its own. */
+  /** True: nothing says which database, so it is the one that people work in, unless a verb has one of its own. */
   readonly isDatabaseOpen: boolean;
   readonly discord: { readonly token: string; readonly guildId: string | undefined; readonly apiUrl: string } | null;
   readonly slack: Slack | null;
@@ -187,7 +187,7 @@ export interface Settings {
   /** Addresses of the feeds of alerts that may be watched. */
   readonly alertFeeds: readonly string[];
   readonly locale: Locale;
-  /** Nothing says in which language a new forum is: Indonesian is only likely. */
+  /** True: nothing says in which language a new forum is, and Indonesian is only likely. */
   readonly isLocaleOpen: boolean;
   readonly zone: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];

@@ -34,7 +34,7 @@ export interface ReadContext {
   readonly now: Date;
   readonly db: Reader;
   readonly hasForum: boolean;
-  /** Nothing says in which language a new forum is: whoever starts one is asked. */
+  /** True: nothing says in which language a new forum is, so whoever starts one is asked. */
   readonly isLocaleOpen: boolean;
   /** Addresses of the feeds of alerts that the operator allows. */
   readonly alertFeeds: readonly string[];

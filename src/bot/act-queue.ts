@@ -11,7 +11,7 @@ export interface QueueLimits {
   readonly waitMs: number;
 }
 
-/** On a database that answers, two thousand acts are done within seconds. */
+/** Limits of the queue: on a database that answers, two thousand acts are done within seconds. */
 export const QUEUE_LIMITS: QueueLimits = {
   running: 12,
   runningOfOne: 4,

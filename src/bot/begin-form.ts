@@ -12,7 +12,7 @@ export class BeginForm extends Error {
 
   /** The form asks for what does not stand yet, of a thing that the values name. */
   readonly isRest: boolean;
-  /** What the form is about, as it would be typed: it is not asked for. */
+  /** Options that say what the form is about, as they would be typed; the form does not ask for them. */
   readonly about: Readonly<Record<string, string>>;
 
   constructor(

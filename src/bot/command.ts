@@ -9,7 +9,10 @@ import type { Role } from './role.ts';
 export interface Option<T, Required extends boolean> {
   readonly kind: Kind<T>;
   readonly required: Required;
-  /** It is asked for like a required one, except where all of these options are given: it follows from them. */
+  /**
+   * Options that replace this one: it is asked for like a required one, unless all of these are given, from which it
+   * follows.
+   */
   readonly unless?: readonly string[];
   /** The same where any of these is given. */
   readonly unlessAny?: readonly string[];
@@ -78,17 +81,17 @@ interface Definition<O extends Options> {
   /** The answer shows a secret, and so is not kept for a repeated act: that makes a new one. */
   readonly secret?: boolean;
   /**
-   * Under which name it is counted and logged, where its own would tell what was chosen: one name for every way to cast
-   * a ballot. Its forms are not counted, since only some choices open one.
+   * Name under which it is counted and logged, if its own would tell what was chosen: one name for every way to cast a
+   * ballot. Its forms are not counted, since only some choices open one.
    */
   readonly countedAs?: string;
-  /** For how many acts this one counts, where it takes much of the machine or of people's attention; else one. */
+  /** Number of acts that this one counts for, if it takes much of the machine or of people's attention; else one. */
   readonly cost?: number;
   /** Shows nothing of its own: it opens another action's form, filled in (`BeginForm`). */
   readonly opensForm?: boolean;
-  /** May be run where no forum has been set up yet. */
+  /** True: may be run where no forum has been set up yet. */
   readonly outside?: boolean;
-  /** Its channels are those we shall post into; where none is named perhaps the one in which it is asked for. */
+  /** Channels into which we shall post: those that are named, or else perhaps the one in which it is asked for. */
   readonly postsTo?: 'named' | 'named or here';
 }
 

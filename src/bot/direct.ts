@@ -18,7 +18,7 @@ interface Candidate {
   readonly workspace: string;
   /** The place in which the account was last seen. */
   readonly seen: string;
-  /** Since when the person means this forum. */
+  /** Instant at which the person chose this forum. */
   readonly chosenAt: Date | null;
 }
 

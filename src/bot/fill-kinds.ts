@@ -13,8 +13,8 @@ const SOURCES = [...FILL_SOURCES, 'none'] as const;
 const CODE_OF_INDICATOR = /^n-\d{1,9}$/i;
 
 /**
- * From what an indicator fills itself.
- * @throws Refusal `invalid_option` for an indicator: a figure is never made of figures, least of all of itself.
+ * Reads the things from which an indicator fills itself. @throws Refusal `invalid_option` for an indicator: a figure is
+ * never made of figures, least of all of itself.
  */
 export function fillSource(): Kind<(typeof SOURCES)[number]> {
   const kind = choice(SOURCES, m => m.fill.sources);

@@ -2,7 +2,7 @@ import type { Given } from '../contract/act.ts';
 import type { Action } from './command.ts';
 import { typedOf } from './kind.ts';
 
-/** Stands between an option and one of the fields in which a form asks for it; no option's name has one. */
+/** Sign between an option and one of the fields in which a form asks for it; no option's name has one. */
 const SIGN = '.';
 
 /** The field of a form that asks for a part of an option. */

@@ -8,7 +8,7 @@ import { cleanLine } from '../language/clean.ts';
 import { nextTurn, shareTurn } from '../runtime/event-loop.ts';
 import type { Store } from '../storage/store.ts';
 
-/** Why a file that was handed in is not kept. */
+/** Reasons for which a file that was handed in is not kept. */
 export type FileNo = TypeNo | 'unavailable' | 'too_large';
 
 /** A file that was handed in and is not kept. */

@@ -87,7 +87,7 @@ function localeOf({ who }: Act, member: Member | null, forum: Forum | null, defa
 /** The language that a platform's own setting says, where it is one of ours. */
 export const hintOf = ({ locale }: Pick<Identity, 'locale'>): Locale | null => localeOfTag(locale);
 
-/** Somebody whom no forum knows. */
+/** Person whom no forum knows. */
 export const NOBODY = { forum: null, placeName: null, member: null, actor: null, seen: null, answer: null };
 
 /** Returns who acts, in which language and zone: the person's own, else the forum's, else the installation's. */

@@ -1,7 +1,7 @@
 import type { Invocation } from '../contract/view.ts';
 import type { Action } from './command.ts';
 
-/** Both platforms take this much in a button's id. */
+/** Maximum length of a button's id, characters: both platforms take this much. */
 export const MAX_INVOCATION = 100;
 const VERSION = '1';
 

@@ -14,7 +14,7 @@ export interface KindInput {
   readonly ctx: ReadContext;
   /** The option's name in the person's language, for the sentence that says what is wrong. */
   readonly option: string;
-  /** Something is changed by what is read, so nothing is guessed: a name counts where it is the whole one. */
+  /** True: what is read changes something, so nothing is guessed, and a name counts if it is the whole one. */
   readonly deed: boolean;
   memberOf(typed: string): Identity | null;
   channelOf(typed: string): Channel | null;
@@ -54,11 +54,11 @@ export interface Kind<T> {
   readonly allowed: z.ZodType<T>;
   read(raw: Raw, reading: KindInput): Promise<T>;
   print(value: T): string;
-  /** Of a list: the input for one of its entries, and the maximum number of entries. */
+  /** For a list: the input for one of its entries, and the maximum number of entries. */
   readonly many?: { readonly input: Input; readonly max: number };
   /** Maximum number of files that can be handed in for it. */
   readonly files?: number;
-  /** Only a file will do; at the machine itself the path of one is typed. */
+  /** True: only a file will do; at the machine itself the path of one is typed. */
   readonly onlyFile?: true;
   /** Tells whether words typed without an option's name surely mean one of these (src/bot/loose-words.ts). */
   knows?(typed: string, reading: KindInput): Promise<boolean>;
@@ -71,7 +71,7 @@ export interface Kind<T> {
   formParts?(m: Messages, settings: ForumSettings | undefined): readonly FormPart[];
   /** Candidates for what is typed so far, 25 at most; the best first. `given`: what is known of the other options. */
   suggest?(typed: string, ctx: ReadContext, given?: Given): Promise<readonly Suggestion[]>;
-  /** Its candidates are nearly all that is ever meant: forms show them as a menu on each platform. */
+  /** True: its candidates are nearly all that is ever meant, so forms show them as a menu on each platform. */
   readonly asMenu?: true;
 }
 

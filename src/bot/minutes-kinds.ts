@@ -8,7 +8,7 @@ import { type Doer, doer } from './action-kinds.ts';
 import { invalid, type Kind, type KindInput, typedOf } from './kind.ts';
 import { textFile } from './text-file.ts';
 
-/** Something to do that minutes name: what, who, by when. */
+/** Task that minutes name: what, who, by when. */
 export interface ActionLine {
   readonly kind: 'action';
   readonly title: string;

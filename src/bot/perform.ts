@@ -72,7 +72,7 @@ export function createBot(given: BotDeps): Bot & { readonly registry: Registry; 
   };
 }
 
-/** From this cost on an act holds its turn for seconds, and so has turns of its own. */
+/** Minimum cost of an act that holds its turn for seconds, and so has turns of its own. */
 const HEAVY_COST = 5;
 const HEAVY_LIMITS: QueueLimits = { running: 2, runningOfOne: 1, waiting: 60, waitingOfOne: 10, waitMs: 600_000 };
 

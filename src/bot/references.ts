@@ -125,7 +125,7 @@ export const role = (): Kind<Role> => ({
   },
 });
 
-/** At most so many candidates are offered. */
+/** Maximum number of candidates that are offered. */
 const CANDIDATES = 5;
 
 /** A code with the name behind it, as lists and menus show a thing. */
@@ -148,9 +148,9 @@ interface Offers<Row> {
 }
 
 /**
- * Something that has a code in this forum. What has the form of a code is that thing or nothing. A query also takes the
- * one thing that has the typed words in its name; a deed takes a whole name, and asks back otherwise. What the person
- * may not see is not found, exactly as what is not there.
+ * Reads a thing that has a code in this forum. What has the form of a code is that thing or nothing. A query also takes
+ * the one thing that has the typed words in its name; a mutation takes a whole name, and asks back otherwise. What the
+ * person may not see is not found, exactly as what is not there.
  */
 export const entity = <Row>(source: Source<Row>, { offers }: Offers<Row> = {}): Kind<Row> => ({
   input: 'entity',

@@ -95,7 +95,7 @@ function filled(action: Action, before: Given, ask: Extract<Ask, { kind: 'presse
   return ask.unfinished ? known : joinParts(action, known);
 }
 
-/** As `resolve`, for everything that needs no database; used to decide what must come first. */
+/** Resolves like `resolve`, as far as no database is needed. Used to decide what must come first. */
 export function resolveNow(registry: Registry, ask: Ask): Wanted {
   if (ask.kind === 'pressed') {
     const invocation = decodeInvocation(ask.invocation, registry.byId);

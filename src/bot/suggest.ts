@@ -12,7 +12,7 @@ import { mayRun } from './permit.ts';
 import type { Registry } from './registry.ts';
 import { resolve } from './resolve.ts';
 
-/** Both platforms show 25 at most. */
+/** Maximum number of suggestions: both platforms show 25. */
 const MAX = 25;
 
 /** Somebody whom the forum does not know yet sees what a member without a seat sees: their first act makes them one. */

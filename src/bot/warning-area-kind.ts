@@ -15,7 +15,7 @@ export interface WarningArea {
 /** Maximum number of shapes that a person types. */
 const MAXIMUM_SHAPES = 5;
 
-/** As `areas`, and among them circles (`-7.78,110.37 2 km`) and polygons (three points or more). */
+/** Reads areas like `areas`, and among them circles (`-7.78,110.37 2 km`) and polygons (three points or more). */
 export const warningArea = (): Kind<WarningArea> => {
   // Circles are typed: no menu has them.
   const { many: _, ...official } = areas();

@@ -20,7 +20,7 @@ export interface Scale {
 const NEAR = 0.6;
 
 /**
- * From where to where an axis goes, in steps that people count in (1, 2, 2.5, 5 and their tens), with all values and
+ * Returns the bounds of an axis, in steps that people count in (1, 2, 2.5, 5 and their tens), with all values and
  * levels in sight.
  */
 export function scaleOf(

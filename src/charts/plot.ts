@@ -46,7 +46,7 @@ export function lastOf<P extends Plotted>(plotted: P): P {
 /** The numbers beside a plot take so much of its width. */
 const NUMBERS = 46;
 const LABEL = 90;
-/** More values than this would stand over each other. */
+/** Maximum number of values that are written: more would stand over each other. */
 const SPOKEN = 9;
 
 /** The labels of an axis from left to right, each with its note below; every second, third … where all have no room. */

@@ -12,7 +12,7 @@ function font(name: string): string {
 /** The font is shipped with us: a machine may have none. */
 export const FONT = 'DejaVu Sans Condensed';
 const FILES = [font('DejaVuSansCondensed'), font('DejaVuSansCondensed-Bold')];
-/** Twice as many pixels as units: sharp on a telephone, and still small to load. */
+/** Number of pixels a unit: sharp on a telephone, and still small to load. */
 const ZOOM = 2;
 
 /** An SVG as PNG, with no other font than ours; `fonts: false` leaves its text out. */

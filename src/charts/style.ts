@@ -3,7 +3,7 @@ import type { Theme } from '../contract/painter.ts';
 import { cleanLine } from '../language/clean.ts';
 import { FONT } from './raster.ts';
 
-/** No line of a picture holds more letters. */
+/** Maximum number of letters in a line of a picture. */
 const LONGEST = 200;
 
 /** Units; a PNG has twice as many pixels. */

@@ -17,7 +17,7 @@ export const SECOND = 'bandung';
 /** The database of the demo where none is set: nothing of it comes into the one in which people work. */
 const OWN_DATABASE = 'file:./data/demo.db';
 
-/** Under this name a database remembers that its forums are the demo's. */
+/** Name under which a database remembers that its forums are the demo's. */
 const FILLED = 'demo';
 
 /** The same store inside one unit of work: all that is done with it is committed together, or not at all. */

@@ -14,7 +14,7 @@ import { complain, say } from './verb.ts';
 
 interface How {
   readonly now: Date;
-  /** Only checks, and enters nothing. */
+  /** True: only checks, and enters nothing. */
   readonly dry: boolean;
 }
 

@@ -72,7 +72,7 @@ export function slackManifest(over: 'socket' | 'http', publicUrl: string | undef
   };
 }
 
-/** Stands in the manifest for the address that the settings do not name. */
+/** Address in the manifest if the settings name none. */
 const NO_ADDRESS = 'https://rembug.example';
 
 /** Prints the manifest from which a Slack app is made: for HTTP where all that is set is for HTTP, else for Socket Mode. */

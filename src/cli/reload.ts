@@ -3,7 +3,7 @@ import { factOf, rememberFact } from '../domain/facts.ts';
 import type { Store } from '../storage/store.ts';
 import { defineVerb, openServices, say } from './verb.ts';
 
-/** Under this name the database holds the last request to take the settings anew; each has an id of its own. */
+/** Name under which the database holds the last request to take the settings anew; each has an id of its own. */
 const FACT = 'reload';
 
 /** The last request; null: there was none. */

@@ -18,7 +18,10 @@ import { defineVerb, openServices, type Verb } from './verb.ts';
 /** Time in which work ends, ms: the system waits ten seconds. The rest is done after the next start. */
 const DRAIN_MS = 9_500;
 
-/** Until SIGTERM or SIGINT; with no chat platform, the conversation in the terminal until its end, if that comes first. */
+/**
+ * Runs until SIGTERM or SIGINT; with no chat platform, until the conversation in the terminal ends, if that comes
+ * first.
+ */
 export const startVerb = defineVerb({
   options: {},
   takes: {},

@@ -11,7 +11,7 @@ import { activeLeases, forgetLeases, release, releaseAll, renew, take } from './
 export interface Tempo {
   /** A lease holds this long. */
   readonly leaseMs: number;
-  /** It is renewed, and the work looked at anew, this often. */
+  /** Interval at which a lease is renewed, and the work looked at anew, ms. */
   readonly turnMs: number;
   /** A holder that could not renew stops this long before its lease can end. */
   readonly safetyMs: number;
@@ -23,7 +23,7 @@ const TEMPO: Tempo = { leaseMs: 12_000, turnMs: 3_000, safetyMs: 3_000 };
 interface Crew {
   readonly store: Store;
   readonly log: Log;
-  /** This process; sorts by when it began. */
+  /** Name of this process; sorts by when it began. */
   readonly holder: string;
   readonly tempo?: Tempo;
   /** A steady clock, which may stand still while the machine sleeps, and the one on the wall, which does not; ms. */

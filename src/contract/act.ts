@@ -38,10 +38,11 @@ export interface Identity {
   /** The account's home: empty on Discord (accounts are global), the home workspace on Slack. */
   readonly home: string;
   readonly name: string;
-  /** May manage the server or workspace: only good for the first claim of a forum. */
+  /** True: may manage the server or workspace. Only good for the first claim of a forum. */
   readonly admin: boolean;
   /**
-   * Of somebody who is named by another: why they cannot become a member by it. `unasked`: the platform was not asked.
+   * For a person whom another one names: the reason why they cannot become a member by it. `unasked`: the platform was
+   * not asked.
    */
   readonly outsider?: 'bot' | 'absent' | 'unasked';
   /** The platform's own language setting, where it offers Indonesian; a hint. */
@@ -73,7 +74,7 @@ export interface Role {
 export type Raw =
   | {
       readonly typed: string;
-      /** It stands already, and a form shows it: whether it has been shown. */
+      /** For what stands already and is shown by a form: whether it has been shown. */
       readonly standing?: 'new' | 'shown';
     }
   | { readonly account: Identity; readonly also?: readonly Identity[] }
@@ -98,7 +99,7 @@ export type Ask =
       readonly path: readonly string[];
       readonly given: Given;
       readonly edit?: true;
-      /** Of a line that the platform read: words that no option has taken yet. */
+      /** For a line that the platform read: words that no option has taken yet. */
       readonly loose?: Loose | null;
     }
   /**
@@ -125,7 +126,7 @@ export interface Act {
   readonly who: Identity;
   readonly ask: Ask;
   /**
-   * Asked by the adapter itself, to keep a page of this person up to date: it makes nobody a member, and counts as
+   * True: the adapter itself asks, to keep a page of this person up to date. It makes nobody a member, and counts as
    * nothing.
    */
   readonly unasked?: true;
@@ -135,7 +136,9 @@ export interface Act {
   readonly channelOf: (typed: string) => { readonly id: string; readonly name: string } | null;
   /** Reads a typed path as a file, where the person is at the machine itself; null when there is none. */
   readonly fileOf?: (typed: string) => FileRef | null;
-  /** Of an act in direct messages that belong to no server: whether the person is still in a server of a forum's. */
+  /**
+   * For direct messages that belong to no server: tells whether the person is still in a server of one of the forum's.
+   */
   readonly isThere?: (workspace: string) => Promise<boolean>;
   /** Opens a file that was handed in with this act, at the platform itself. @throws where it does not give it. */
   readonly download?: (file: FileRef, signal: AbortSignal) => Promise<AsyncIterable<Uint8Array>>;

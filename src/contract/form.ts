@@ -28,7 +28,7 @@ export interface Field {
   /** Help with filling it in, such as the last value. */
   readonly beside?: string;
   readonly input: Input;
-  /** Of a list: the input for one of its entries, and the maximum number of entries. */
+  /** For a list: the input for one of its entries, and the maximum number of entries. */
   readonly many?: { readonly input: Input; readonly max: number };
   readonly required: boolean;
   readonly value: string;
@@ -54,7 +54,10 @@ export interface Form {
   /** Carries what is known already, as an invocation or as the name of a kept draft; goes back with the fields. */
   readonly resume: string;
   readonly fields: readonly Field[];
-  /** What is left out can be filled in afterwards, behind a button of the answer: a short form asks for the first fields. */
+  /**
+   * Fields that are left out can be filled in afterwards, behind a button of the answer: a short form asks for the
+   * first ones.
+   */
   readonly isCompletable?: true;
   /** Question whether to fill in more than fits, on a platform whose forms are short. */
   readonly more: { readonly label: string; readonly save: string; readonly goOn: string };

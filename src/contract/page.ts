@@ -12,6 +12,6 @@ export interface Visit {
 export interface Page {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Whole, or part by part. */
+  /** Bytes of the page, whole or part by part. */
   readonly body: Uint8Array | AsyncIterable<Uint8Array>;
 }

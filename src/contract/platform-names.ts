@@ -1,6 +1,6 @@
 import { PLATFORMS, type Platform } from './act.ts';
 
-/** What people call each platform. */
+/** Names of the platforms, as people say them. */
 export const PLATFORM_NAMES: Readonly<Record<Platform, string>> = {
   console: 'terminal',
   discord: 'Discord',

@@ -11,7 +11,7 @@ export interface SendContext extends RenderContext {
   /** The member who is written to; null for a channel. */
   readonly to: number | null;
   readonly toName: string | null;
-  /** Since when the message stands that is brought up to date; null: it is said for the first time. */
+  /** Instant since which the message stands that is brought up to date; null: it is said for the first time. */
   readonly standsSince: Date | null;
 }
 
@@ -20,7 +20,7 @@ export interface Last {
   readonly last: View;
 }
 
-/** Nothing is sent, and why: it was answered already, or the thing is gone. No try is spent. */
+/** Reason for sending nothing: it was answered already, or the thing is gone. No try is spent. */
 export interface Suppressed {
   readonly suppressed: string;
 }
@@ -35,7 +35,7 @@ export interface PostType {
   readonly follows?: true;
   /** A direct message that cannot be delivered may stand in the forum's channel instead. */
   readonly isPublic?: boolean;
-  /** It still goes to a place that has left the forum: it tells of that. */
+  /** True: it still goes to a place that has left the forum, since it tells of that. */
   readonly toThoseWhoLeft?: true;
   view(context: SendContext, subject: string): Promise<View | Suppressed | Last>;
   /**
@@ -43,9 +43,9 @@ export interface PostType {
    * stands (`standsSince`) the line is brought up to date, and null takes it out.
    */
   line?(context: SendContext, subject: string): Promise<Text | null>;
-  /** It stands below what is posted about this: a comment below its issue. */
+  /** Names the post below which it stands: a comment below its issue. */
   threadOf?(subject: string): { readonly kind: string; readonly subject: string };
-  /** It stands below this message, which people wrote. A courtesy: where we may not write there, nobody misses it. */
+  /** Names the message of people below which it stands. A courtesy: where we may not write there, nobody misses it. */
   answers?(subject: string): MessageRef;
 }
 

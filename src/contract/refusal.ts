@@ -38,13 +38,13 @@ export class Refusal extends Error {
   readonly afterwards: ((tx: Tx) => Promise<void>) | undefined;
   /** The values of which one may be meant: each can be chosen at once, in place of what was typed for `option`. */
   readonly candidates: readonly Suggestion[];
-  /** Of a question that `confirm` answers: what its button says beside what was given. */
+  /** For a question that `confirm` answers: the values that its button gives beside those that were given. */
   readonly answers: Readonly<Record<string, string>> | undefined;
   /** Label of the button that answers the question, where it does more than save what was typed. */
   readonly yes: keyof Messages['button'] | undefined;
   /** Menu of what may be chosen instead, by another action. */
   readonly menu: Menu | undefined;
-  /** Nothing of the input is at fault: all of it is kept, to be sent again later. */
+  /** True: nothing of the input is at fault, so all of it is kept, to be sent again later. */
   readonly keepsAll: boolean;
   /** Further faults, each about an option of its own: all is said at once. */
   readonly also: readonly Refusal[];

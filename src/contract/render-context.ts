@@ -2,7 +2,7 @@ import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Reader } from '../storage/store.ts';
 
-/** In whose language and zone something is shown, and from which state of the record. */
+/** Context of a rendering: in whose language and zone something is shown, and from which state of the record. */
 export interface RenderContext {
   readonly m: Messages;
   readonly locale: Locale;

@@ -2,15 +2,15 @@
 export interface Pieces {
   /** Reads how many there should be; what is agreed upon changes only while nobody holds any. */
   wanted(): Promise<number>;
-  /** This process holds a piece from now on. */
+  /** Takes a piece: it is this process's from now on. */
   take(piece: number, of: number): void;
-  /** This process holds it no more: resolves once nothing is done with it. */
+  /** Gives a piece up; resolves once nothing is done with it. */
   drop(piece: number): Promise<void>;
 }
 
-/** This process's part in a work. */
+/** Part of this process in a work. */
 export interface Division {
-  /** Soon leaves all to the others, where there are any, and competes for no part within this time, ms. */
+  /** Releases all pieces to other processes, if there are any, and competes for none during `forMs`. */
   stepBack(forMs: number): void;
   /** Drops what is held and gives it to the others. */
   stop(): Promise<void>;

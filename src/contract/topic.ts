@@ -8,7 +8,7 @@ export interface Topic {
   readonly subject: string;
 }
 
-/** To whom a message goes: the forum's channels of a purpose (one a place), one channel, or a person directly. */
+/** Recipients of a message: the forum's channels of a purpose (one a place), one channel, or a person directly. */
 export type Audience =
   | { readonly purpose: Purpose }
   | { readonly member: number }

@@ -70,7 +70,7 @@ export type Block =
       readonly kind: 'picture';
       readonly chart: Chart;
       readonly alt: string;
-      /** For whoever asked alone: a platform never keeps it where others might look. */
+      /** True: for whoever asked alone. A platform never keeps it where others might look. */
       readonly confidential?: true;
     }
   | {
@@ -108,7 +108,7 @@ export interface View {
   readonly lost?: View;
 }
 
-/** Something that takes place; instants in milliseconds, since a view survives JSON. */
+/** Event in a calendar; instants in milliseconds, since a view survives JSON. */
 export interface CalendarEvent {
   readonly name: string;
   readonly start: number;
@@ -116,7 +116,7 @@ export interface CalendarEvent {
   readonly location: string;
   readonly about: string;
   readonly cancelled: boolean;
-  /** It has begun: a platform takes no start that has passed. */
+  /** True: it has begun, and a platform takes no start that has passed. */
   readonly begun: boolean;
   /**
    * Rule by which it repeats, and the local date of `start`; null or absent: it does not, or not by a rule without
@@ -136,7 +136,7 @@ export function renderBlock<Out>(renderers: BlockRenderers<Out>, block: Block): 
 
 /** Discord takes so many choices in a menu. https://docs.discord.com/developers/components/reference#string-select */
 const MAXIMUM_CHOICES = 25;
-/** Both platforms take a choice's value of this length: Discord 100 characters, Slack 150. */
+/** Maximum length of a choice's value, bytes: Discord takes 100 characters, Slack 150. */
 const MAXIMUM_VALUE_BYTES = 100;
 
 /**

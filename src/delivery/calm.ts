@@ -5,7 +5,7 @@ const CALM_MS = 5_000;
 
 /** Tells whether a database is left alone for a moment, since it failed the last one who asked it. */
 export class Calm {
-  /** Until when, by a clock that nobody sets. */
+  /** End of the pause, by a clock that nobody sets. */
   #until = 0;
 
   get isOn(): boolean {

@@ -1,13 +1,13 @@
 /** A message that stands and may be edited later. */
 export interface CurrentPost {
-  /** As `standsIn` says. */
+  /** Channel in which it stands, as `standsIn` says. */
   readonly channel: string;
   readonly ref: string;
   readonly hash: string;
-  /** It takes the place of one that somebody deleted. */
+  /** True: it takes the place of one that somebody deleted. */
   readonly remade?: boolean;
-  /** It is not edited again. */
+  /** True: it is not edited again. */
   readonly isLast?: boolean;
-  /** It is a line of a message that says several things. */
+  /** True: it is a line of a message that says several things. */
   readonly gathered?: boolean;
 }

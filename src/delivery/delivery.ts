@@ -11,7 +11,7 @@ export type Outcome =
   | {
       readonly kind: 'sent';
       readonly post: CurrentPost | null;
-      /** Of a message to a person. */
+      /** Reference of a message to a person. */
       readonly ref?: string;
     }
   | { readonly kind: 'suppressed'; readonly reason: string }

@@ -7,7 +7,7 @@ import { enqueue } from './outbox.ts';
 
 /** The topic of the notice that tells what could not be delivered. Its subject is the forum's local day. */
 export const UNDELIVERED = 'undelivered';
-/** At this local time what failed after the notice of a day is told, on the next one. */
+/** Local time of the next day at which failures after the notice of a day are told. */
 const MORNING = '08:00';
 /** Maximum age of failures that are offered again, days. */
 const OFFERED_DAYS = 30;
@@ -56,7 +56,7 @@ export function failures(db: Reader, forumId: string, now: Date, since = offered
     .limit(READ);
 }
 
-/** Since when the notice of a day tells of failures: since the last one before it was sent. */
+/** Returns the instant since which the notice of a day tells of failures: the last one before it was sent. */
 export async function toldUntil(db: Reader, forumId: string, day: string, now: Date): Promise<Date> {
   const { deliveries: d } = db.tables;
   const before = and(eq(d.forumId, forumId), eq(d.topic, UNDELIVERED), like(d.subject, A_DAY), lt(d.subject, day));

@@ -9,7 +9,7 @@ import type { Delivery } from './delivery.ts';
 import { isEdit } from './posts.ts';
 import { hasLeft } from './target.ts';
 
-/** From so many new cards on that wait for one channel they are said together: one message a second is what it takes. */
+/** Minimum number of new cards for one channel that are said together: a channel takes one message a second. */
 const MANY = 10;
 /** Maximum of cards in one message. */
 const MAXIMUM_TOGETHER = 20;

@@ -24,7 +24,7 @@ const WAITS: Readonly<Record<State, readonly [number, number]>> = {
 };
 /** Clocks of processes that work together differ by less than this. */
 export const SKEW_MS = 60_000;
-/** No wait is longer, ms: an instant beyond comes from a clock that ran ahead. */
+/** Maximum wait, ms: an instant beyond it comes from a clock that ran ahead. */
 export const LONGEST_WAIT_MS = 3_600_000;
 
 /**
@@ -49,7 +49,10 @@ export function next(before: Course | null, sign: Sign, now: Date): Course | nul
   return { state, detail, since: same?.since ?? now, until: new Date(now.getTime() + waitMs), failures };
 }
 
-/** Of whom a result tells, and what. A lane is one channel, or the direct messages with one person. */
+/**
+ * The place that a result of sending tells about, and what it tells. A lane is one channel, or the direct messages with
+ * one person.
+ */
 export interface Told {
   readonly of: 'platform' | 'workspace' | 'channel' | 'lane';
   readonly sign: Sign;

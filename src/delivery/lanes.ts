@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Delivery } from './delivery.ts';
 
-/** While so many places are sent to, nothing more is taken but warnings. */
+/** Maximum number of places that are sent to at once; above it only warnings are taken. */
 const MOST = 100;
-/** While some place is slow, it is looked this often for what waits for others. */
+/** Interval at which the queue is looked at for other places while one is slow, ms. */
 const LOOK_MS = 500;
 
 /**

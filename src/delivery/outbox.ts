@@ -12,7 +12,7 @@ import { type Audience, type Stop, stops } from './stops.ts';
 
 type NewDelivery = Tables['deliveries']['$inferInsert'];
 
-/** After this many tries a delivery has failed, and the coordinators are told. */
+/** Maximum number of tries: after it a delivery has failed, and the coordinators are told. */
 const MAX_TRIES = 8;
 interface Letter {
   readonly topic: { readonly kind: string; readonly subject: string };

@@ -14,7 +14,7 @@ const EDIT_PAUSE_MS: Readonly<Record<Delivery['platform'], number>> = { console:
 const OLD_MS = 3_600_000;
 const OLD_PAUSE_MS = 20_000;
 
-/** With this the occurrence of an edit begins. */
+/** Prefix of the occurrence of an edit. */
 const EDIT = 'edit:';
 
 /** Returns how long after its last edit a post may be edited again. */
@@ -84,7 +84,7 @@ async function askEdits(tx: Tx, edits: readonly Edit[], now: Date): Promise<void
     });
 }
 
-/** As `askEdits`, without a pause. */
+/** Asks for edits like `askEdits`, without a pause. */
 export const askEditsNow = (tx: Tx, spots: readonly Spot[], now: Date): Promise<void> =>
   askEdits(
     tx,

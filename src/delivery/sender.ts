@@ -28,7 +28,7 @@ export { PLATFORMS };
 const BATCH = 200;
 /** A platform that is not well is tried with so many messages, to different places, before the rest follows. */
 const PROBES = 5;
-/** After an outage of the database every process records at this pace what it had sent. */
+/** Interval at which every process records what it had sent, after an outage of the database, ms. */
 const RECORD_MS = 500;
 /** Time after which a topic that no program knows is given up, ms. */
 const UNKNOWN_MS = 86_400_000;
@@ -51,7 +51,7 @@ export function createSender(given: {
   watch?: Watch;
   /** The present of the clock that all processes share, for leases; ours where there is one process. */
   present?: () => Promise<Date>;
-  /** Told to end: the message in hand is the last. */
+  /** Tells whether to end: the message in hand is the last. */
   stopped?: () => boolean;
 }): Sender {
   const deps = { stopped: () => false, ...given };
@@ -82,7 +82,7 @@ export function createSender(given: {
     return !isLeftAlone() && calm.asking(() => isAnyDue(store, clock.now()));
   }
 
-  /** Each platform has its own pace: one that is slow, or away, never holds up another. */
+  /** Sends what is due on one platform. Each has its own pace: one that is slow, or away, never holds up another. */
   function deliverOn(platform: Delivery['platform']): Promise<number> {
     return inLanes(warningsAlone => next(platform, warningsAlone), inTurn, deps.stopped);
   }

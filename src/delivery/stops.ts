@@ -6,13 +6,16 @@ import type { Reader, Tx } from '../storage/store.ts';
 
 type Delivery = Tables['deliveries']['$inferSelect'];
 
-/** After so many refused direct messages in a row a person is not tried on that platform until seen there again. */
+/**
+ * Maximum number of refused direct messages in a row: then a person is not tried on that platform until seen there
+ * again.
+ */
 export const MAX_REFUSALS = 3;
 
-/** Stands for a server's calendar where a delivery names its channel; no platform's channel is called so. */
+/** Name of a server's calendar where a delivery names its channel; no platform's channel is called so. */
 export const CALENDAR = '@calendar';
 
-/** To whom a message goes. */
+/** Recipients of a message. */
 export type Audience =
   | { readonly purpose: Purpose }
   | { readonly member: number }

@@ -34,7 +34,7 @@ const namedIn = (target: Target, ref: string): string =>
 export interface Handed {
   readonly delivery: Delivery;
   readonly target: Target;
-  /** Of the view, where the message is to stand; null: it is not kept up to date. */
+  /** Hash of the view, if the message is to be kept up to date; null: it is not. */
   readonly hash: string | null;
   /** It takes the place of one that somebody deleted. */
   readonly remade: boolean;
@@ -55,7 +55,7 @@ export function outcomeOf(
   hold: Hold | null,
   now: Date,
 ): Outcome {
-  // While a whole platform is held nothing is taken: what waits keeps its turn.
+  // A whole platform that is held takes nothing, so its messages keep their turn.
   const waitsUntil = (otherwise: Date): Date => (hold?.of === 'platform' ? delivery.due : (hold?.until ?? otherwise));
   if (result.kind === 'sent') {
     const { ref } = result;

@@ -10,12 +10,12 @@ import { isEdit } from './posts.ts';
 
 /** Interval at which the findings of other processes are read, ms. */
 const REFRESH_MS = 5_000;
-/** After so long without an answer of its own a lane is forgotten, ms. */
+/** Time without an answer of its own after which a lane is forgotten, ms. */
 const FORGET_MS = 3_600_000;
 
 type Spot = Pick<Delivery, 'platform' | 'workspace' | 'channel' | 'member' | 'forumId' | 'occurrence' | 'startedAt'>;
 
-/** Why something waits, and until when. */
+/** The reason for which a message waits, and until when. */
 export interface Hold {
   readonly of: 'platform' | 'workspace' | 'channel' | 'lane';
   readonly state: Course['state'];
@@ -66,13 +66,13 @@ export class Watch {
     return this.#rows.get(keyOf({ platform, workspace: '', channel: '' })) ?? null;
   }
 
-  /** Why nothing is sent on a platform now; null: it may be tried. */
+  /** Returns the reason for which nothing is sent on a platform now; null: it may be tried. */
   rests(platform: Platform): Hold | null {
     const row = this.platform(platform);
     return row && this.#holds('platform', row);
   }
 
-  /** Why a message waits, or cannot be delivered now; null: it may be tried. */
+  /** Returns the reason for which a message waits, or cannot be delivered now; null: it may be tried. */
   hold(spot: Spot): Hold | null {
     const { platform, workspace, channel } = spot;
     const inPlace = (at: string) => this.#rows.get(keyOf({ platform, workspace, channel: at }));
@@ -98,7 +98,10 @@ export class Watch {
     return since !== null && last !== null && last >= since;
   }
 
-  /** When a platform answered last; null: never yet, or after our present, as a clock that was set back has it. */
+  /**
+   * Returns the instant at which a platform answered last. Null: never yet, or in our future, after a clock was set
+   * back.
+   */
   #lastAnswer(platform: Platform): Date | null {
     const last = this.#answered.get(platform);
     return last !== undefined && last <= this.#clock.now() ? last : null;

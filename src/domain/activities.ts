@@ -173,7 +173,7 @@ export interface ActivityFilter {
   readonly partner?: number | undefined;
   readonly goal?: number | undefined;
   readonly text?: string | undefined;
-  /** Of an official area, and of what lies in it. */
+  /** Activities in this official area, and in the areas within it. */
   readonly area?: Area | undefined;
   /** The page after this activity: only earlier ones. */
   readonly before?: Pick<Activity, 'number'> | undefined;

@@ -6,7 +6,7 @@ import { rowByNumber } from './numbered.ts';
 
 export type Announcement = Tables['announcements']['$inferSelect'];
 
-/** Within this time an announcement that was written is sent, or written again. */
+/** Time within which an announcement that was written is sent, or written again, ms. */
 const HELD_MS = 5 * 60_000;
 
 /** Writes an announcement that is not sent yet. */
@@ -38,7 +38,7 @@ export const isExpired = (one: Pick<Announcement, 'life' | 'expires'>, now: Date
 export const needsSecond = ({ urgency, reason }: Pick<Announcement, 'urgency' | 'reason'>): boolean =>
   urgency === 'early_warning' && reason === null;
 
-/** Why an announcement is not sent. */
+/** Reasons for which an announcement is not sent. */
 export type SendNo = { readonly why: 'sent' | 'expired' | 'too_old' | 'second_person' };
 
 /** A warning takes a second coordinator (`person` has all numbers of whoever sends), or a reason why there was none; nothing is sent from an old confirmation, nor once it would hold no longer. */

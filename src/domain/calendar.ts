@@ -16,8 +16,8 @@ export const daysBetween: (from: string, to: string) => number = remembered(
 );
 
 /**
- * Within one quarter of an hour no zone's date changes: since 1980 all offsets are whole quarters, and clocks are put
- * forward and back at whole ones.
+ * Length of a quarter of an hour, ms. No zone's date changes within one: since 1980 all offsets are whole quarters, and
+ * clocks are put forward and back at whole ones.
  */
 const QUARTER_MS = 900_000;
 const QUARTERS_SINCE = Date.UTC(1980, 0, 1) / QUARTER_MS;

@@ -29,7 +29,10 @@ const CODE_LETTERS = 'KISNTPUMAJB';
 export interface TypedCode {
   readonly letter: string;
   readonly number: number;
-  /** With its hyphen it is a code everywhere; without, only where its letter is the one that is asked for. */
+  /**
+   * True: with its hyphen it is a code everywhere. Without one it is a code only where its letter is the one that is
+   * asked for.
+   */
   readonly hyphen: boolean;
 }
 

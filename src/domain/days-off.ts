@@ -8,7 +8,10 @@ import { type DaysOff, holidaysOf } from './holidays.ts';
 /** The dates on which a forum does not work besides weekends: the decreed ones with its own changes. */
 export const daysOff = async (db: Reader, forumId: string): Promise<DaysOff> => (await workingTime(db, forumId)).off;
 
-/** By which zone a forum's days begin and end, and on which it does not work besides weekends. */
+/**
+ * Working time of a forum: the zone by which its days begin and end, and the days on which it does not work besides
+ * weekends.
+ */
 export const workingTime = question(
   ['forums', 'holidays'],
   (db, forumId: string) => {

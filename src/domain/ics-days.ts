@@ -13,7 +13,7 @@ export interface IcsDay {
   readonly name: string;
 }
 
-/** Why a calendar file is not taken; `line` counts from 1. */
+/** Reasons for which a calendar file is not taken; `line` counts from 1. */
 export type IcsNo =
   | { readonly why: 'not_ics' }
   | { readonly why: 'cut_off' }

@@ -113,7 +113,7 @@ export async function sidesOf(db: Reader, link: Link): Promise<{ kept: Member; g
   return rank(two) > rank(one) ? { kept: two, gone: one } : { kept: one, gone: two };
 }
 
-/** Why a link does not lend rights now. */
+/** Reasons for which a link does not lend rights now. */
 export type VouchNo = { readonly why: 'no_link' } | { readonly why: 'own_link' } | { readonly why: 'wait' };
 
 /**

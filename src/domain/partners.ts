@@ -138,7 +138,7 @@ export async function listCandidates(db: Reader, forumId: string): Promise<Partn
     .orderBy(asc(partners.number));
 }
 
-/** As `partnerSource`, and by code candidates as well: for what is about the partner itself and leads nowhere else. */
+/** Finds partners like `partnerSource`, candidates as well if named by code: for what is about the partner itself. */
 export const anyPartnerSource: Source<Partner> = {
   ...partnerSource,
   byNumber: ({ db, forumId }, number) => partnerByNumber(db, forumId, number),

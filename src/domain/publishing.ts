@@ -19,7 +19,7 @@ export async function openPreview(tx: Tx, forum: Forum, secret: string, now: Dat
   return new Date(until);
 }
 
-/** Until when the preview of this secret can be seen; null: it is another one, or over. */
+/** Returns the end of the preview of this secret; null: it is another one, or over. */
 export function previewUntil({ settings }: Pick<Forum, 'settings'>, secret: string, now: Date): Date | null {
   const { preview } = settings;
   if (!preview || preview.until <= now.getTime()) return null;

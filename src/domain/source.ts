@@ -4,7 +4,7 @@ import { likePattern, sameName, wordsOf } from '../storage/words.ts';
 import type { Actor } from './actor.ts';
 import type { Thing } from './thing.ts';
 
-/** From where something is looked at: whose eyes, in which forum, when. */
+/** Point of view from which something is looked at: whose eyes, in which forum, when. */
 export interface Reach {
   readonly db: Reader;
   readonly forumId: string;

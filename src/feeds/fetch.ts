@@ -1,4 +1,4 @@
-/** Why a document could not be fetched or read: the log and `rembug doctor` name it. */
+/** Reasons for which a document could not be fetched or read; the log and `rembug doctor` name them. */
 type FeedFaultReason = 'unreachable' | 'status' | 'elsewhere' | 'too_large' | 'too_slow' | 'not_xml' | 'not_cap';
 
 /** A document of a feed that cannot be taken. */

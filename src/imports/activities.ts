@@ -56,7 +56,7 @@ async function standing({ db, forumId }: Ground, dates: readonly string[]): Prom
   return found;
 }
 
-/** Why groups do not go together with the whole. */
+/** Says which groups do not add up to the whole. */
 const tooManyText = (m: Messages, { locale }: Ground, { dimension, sum }: TooMany, whole: number): Text =>
   m.groups.tooMany({
     dimension: dimensionName(m, dimension.key),

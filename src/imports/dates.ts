@@ -1,7 +1,7 @@
 import { readDate } from '../language/dates.ts';
 import { type Cell, isBlank } from './grid.ts';
 
-/** In which order the numbers of a date stand in a column: `25/11/2026`, `11/25/2026`; `year`: `2026/11/25`. */
+/** Order in which the numbers of a date stand in a column: `25/11/2026`, `11/25/2026`; `year`: `2026/11/25`. */
 export type DateWriting = 'day' | 'month' | 'year';
 
 const NUMERIC = /^(\d{1,4})[/.\-\s](\d{1,2})[/.\-\s](\d{1,4})$/;

@@ -3,7 +3,7 @@ import { restoredCell } from '../views/csv.ts';
 import { type Grid, MAXIMUM_COLUMNS, MAXIMUM_ROWS, UnreadableFile } from './grid.ts';
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
-/** So much of a file tells by which sign its columns are separated, characters. */
+/** Number of characters at the beginning of a file that tell by which sign its columns are separated. */
 const SAMPLE = 20_000;
 
 /** Text of a file in UTF-8 or UTF-16, or as older programs write it. @throws UnreadableFile where it is no text. */

@@ -12,7 +12,7 @@ const EMPTY = (name: string): RegExp =>
 const EMPTY_CELL = EMPTY('c');
 const EMPTY_ROW = EMPTY('row');
 
-/** So much of a sheet is looked at together, bytes. */
+/** Size of the piece of a sheet that is looked at together, bytes. */
 const PIECE_BYTES = 1_048_576;
 
 const columnIn = (name: string): number => [...name].reduce((sum, sign) => sum * 26 + sign.charCodeAt(0) - 64, 0);

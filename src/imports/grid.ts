@@ -8,11 +8,11 @@ export type Cell = string | number | boolean | Date | null;
 export interface Grid {
   readonly sheet: string | null;
   readonly rows: readonly (readonly Cell[])[];
-  /** How numbers are written in it, where that is known before one looks at them. */
+  /** Notation of its numbers, if that is known before they are looked at. */
   readonly writing?: NumberWriting;
 }
 
-/** Why a file is no table that can be read. */
+/** Reasons for which a file is no table that can be read. */
 export type FileNo =
   | 'empty'
   | 'too_large'

@@ -20,7 +20,7 @@ import { rowsOf, type Writings, writingsOf } from './row.ts';
 
 import { groupColumns, headingsOfSubmissions } from './submissions.ts';
 
-/** Why nothing of a file can be entered. */
+/** Reasons for which nothing of a file can be entered. */
 export type ImportNo = { readonly why: FileNo | 'no_heading' | 'no_rows' | 'other_forum' };
 
 /** Describes where the table stood. What stands in its cells is needed no more once its rows are judged. */
@@ -189,5 +189,5 @@ export async function applyImport(
   return { made, n, waiting: rows.filter(row => isWaiting(row.write)).length, changed };
 }
 
-/** Why a row is as it is judged, in one language. */
+/** Returns the reasons for the verdict on a row, in one language. */
 export const reasonsOf = (m: Messages, row: PlannedRow<unknown>): Text[] => row.reasons.map(one => one.say(m));

@@ -6,7 +6,7 @@ import type { Row } from './row.ts';
 
 type Say = (m: Messages) => Text;
 
-/** In the order of the columns: A before B, Z before AA. */
+/** Compares by the order of the columns: A before B, Z before AA. */
 const inColumns = ({ cell: a }: Reason, { cell: b }: Reason): number =>
   (a?.length ?? 0) - (b?.length ?? 0) || (a ?? '').localeCompare(b ?? '');
 

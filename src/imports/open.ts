@@ -32,7 +32,7 @@ function readInThread(bytes: Uint8Array): Promise<Grid[]> {
     thread.on('error', (error: Error & { code?: string }) =>
       reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new UnreadableFile('bomb') : error),
     );
-    // Whatever was told came before.
+    // Messages of the thread come before its end, so nothing more is to be expected.
     thread.on('exit', () => reject(new Error('the thread has ended')));
   });
 }

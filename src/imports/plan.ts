@@ -45,15 +45,17 @@ export interface Ground {
   /** The local date. */
   readonly today: string;
   readonly catalogues: readonly Messages[];
-  /** Above which amount money waits for a second person, in minor units; undefined: it never does. */
+  /** Amount above which money waits for a second person, in minor units; undefined: it never does. */
   readonly approveAbove: number | undefined;
   /** Maximum of one entry, in minor units. */
   readonly maxEntry: number;
   /** The forum's categories of money; none: any word. */
   readonly categories: readonly string[];
-  /** How numbers are written that stand in a text together, such as targets of periods; null: as the forum's people do. */
+  /**
+   * Notation of numbers that stand together in a text, such as targets of periods; null: that of the forum's language.
+   */
   readonly writing: NumberWriting | null;
-  /** By what people are counted. */
+  /** Dimensions by which people are counted. */
   readonly dimensions: readonly Dimension[];
 }
 
@@ -89,7 +91,7 @@ export interface Written {
 
 /** Describes how rows of one kind are read and written. */
 export interface KindOfImport<W> {
-  /** Of each of these lists a file has to have one column. */
+  /** Lists of fields; a file has to have a column for one field of each. */
   readonly needed: readonly (readonly string[])[];
   readonly numbers: readonly string[];
   readonly dates: readonly string[];

@@ -7,7 +7,7 @@ import { headingOf, type ImportNo, type ImportPlan, neededFields, reasonsOf } fr
 import { exampleOf } from './numbers.ts';
 import type { ImportKind, PlannedRow } from './plan.ts';
 
-/** Why nothing of a file can be entered, in a sentence. */
+/** Says in a sentence for which reason nothing of a file can be entered. */
 export function refusalOf(m: Messages, kind: ImportKind, { why }: ImportNo): Text {
   const said = m.imports.no;
   if (why === 'no_heading') return said.no_heading({ kind: m.imports.kinds[kind], fields: neededFields(m, kind) });
@@ -53,7 +53,7 @@ export const countsText = (m: Messages, locale: Locale, { counts }: ImportPlan):
     wrong: formatNumber(counts.wrong, locale),
   });
 
-/** Every row with its verdict and reasons, as a file to go through. */
+/** Writes every row with its verdict and reasons, as a file to go through. */
 export function checkedFile(m: Messages, { rows }: ImportPlan): string {
   const { columns: c, verdicts } = m.imports;
   return csvOf([

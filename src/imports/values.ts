@@ -46,7 +46,7 @@ function periodIn(row: Row, record: IndicatorRecord, today: string): Period | un
   return row.fault('period', m => m.imports.why.noPeriod({ typed }));
 }
 
-/** For whom a value is: the partner that is named, the only one that reports, or the forum as a whole. */
+/** Finds the partner that a value is for: the one that is named, the only one that reports, or the forum as a whole. */
 export function partnerIn(
   row: Row,
   known: Awaited<ReturnType<typeof knownPartners>>,

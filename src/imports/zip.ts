@@ -16,7 +16,7 @@ const ENTRY = 0x02014b50;
 const LOCAL = 0x04034b50;
 /** The end of the directory, with the longest comment that may follow it, bytes. */
 const MAXIMUM_END = 22 + 65_535;
-/** So much of a part is handed on at a time, bytes. */
+/** Size of the piece of a part that is handed on at a time, bytes. */
 const TAKEN_BYTES = 65_536;
 const STORED = 0;
 const DEFLATED = 8;

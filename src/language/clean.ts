@@ -35,7 +35,7 @@ export function clean(typed: string): string {
   return text;
 }
 
-/** As `clean`, for one line: runs of blanks become one space. */
+/** Cleans like `clean`, to one line: a run of blanks becomes one space. */
 export const cleanLine = (typed: string): string => clean(typed).replace(/\s+/gu, ' ').trim();
 
 /** The beginning of a text, of so many UTF-16 units at most and never with half of a character at its end. */

@@ -128,7 +128,7 @@ const RELATIVE: ReadonlyMap<string, number> = new Map([
   ['kemarin', -1],
 ]);
 
-/** No date or time that people write is longer; what is need not be looked at. */
+/** Maximum length of a date or time that people write, characters: a longer text need not be looked at. */
 const LONGEST = 60;
 
 const oneLine = (typed: string): string => {

@@ -1,6 +1,6 @@
 /** A pair of a text: `L=41`, `60+: 5`; `-` takes a group out. */
 const PAIR = /\s*([^=:;\n]{1,60}?)\s*[=:]\s*(\d[\d.,]*\d|\d|-)(?:\s*[,;\n]\s*|\s+|\s*$)/y;
-/** Without a sign between them: `L 41 P 27`, and `41 L, 27 P`. */
+/** Pairs without a sign between them: `L 41 P 27`, and `41 L, 27 P`. */
 const NAME_FIRST = /\s*(\p{L}[^\d,;]*?)\s*(\d[\d.]*)(?:\s*[,;]\s*|\s+|\s*$)/uy;
 const NUMBER_FIRST = /\s*(\d[\d.]*)\s*(\p{L}[^\d,;]*?)\s*(?:[,;]\s*|(?=\d)|$)/uy;
 

@@ -11,7 +11,7 @@ export function localeOfTag(tag: string | null | undefined): Locale | null {
   return isLocale(language) ? language : null;
 }
 
-/** In which of the two ways a language writes numbers, clocks and repetitions: as Indonesian or as English does. */
+/** Way in which a language writes numbers, clocks and repetitions: as Indonesian or as English does. */
 export const WRITING: Readonly<Record<Locale, 'id' | 'en'>> = { id: 'id', en: 'en' };
 
 /** Words of an instrument, a pack or a decree: at least in these two, since their sources are. */

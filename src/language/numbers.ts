@@ -76,7 +76,7 @@ function reading<T>(decimals: readonly Decimal[], as: (decimal: Decimal) => T | 
 export const readNumber = (typed: string, locale: Locale): NumberReading =>
   reading(readDecimals(typed, locale), numberOf);
 
-/** As `readNumber`, into exact decimal text of six decimals at most. */
+/** Reads like `readNumber`, into exact decimal text of six decimals at most. */
 export const readDecimal = (typed: string, locale: Locale): ReadingOf<string> =>
   reading(readDecimals(typed, locale), decimalOf);
 

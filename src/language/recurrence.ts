@@ -4,7 +4,7 @@ import { INTL, type Locale, WRITING } from './locale.ts';
 import { type Hours, readHours } from './slots.ts';
 
 /**
- * On which dates something takes place again, from a first date on; each has a counterpart in RFC 5545. Days of the
+ * Dates on which something takes place again, from a first date on; each has a counterpart in RFC 5545. Days of the
  * week count from 1, Monday; of a month -1 is the last.
  */
 export type Recurrence =

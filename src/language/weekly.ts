@@ -48,7 +48,7 @@ export function readWeekly(typed: string): Weekly | null {
   return { days: [...days].sort((a, b) => a - b), time };
 }
 
-/** As cron: five parts, on the wall clock. */
+/** Writes it as a cron expression of five fields, on the wall clock. */
 export function cronOfWeekly({ days, time }: Weekly): string {
   const [hour, minute] = time.split(':').map(Number);
   return `${minute} ${hour} * * ${days.length === 7 ? '*' : days.join(',')}`;

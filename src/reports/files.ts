@@ -37,7 +37,7 @@ export interface ReportFile {
 export interface ReportOptions {
   /** The address of the forum's public page; null: it is not known. */
   readonly page?: string | null;
-  /** Only what has a place in this area; not of IATI, nor of the report that people sign. */
+  /** Area outside which nothing is told; not for IATI, nor for the report that people sign. */
   readonly area?: Area;
   /** Hears how many of its sheets are read. */
   readonly onProgress?: (done: number, of: number) => void;

@@ -80,7 +80,7 @@ export function createMaker(store: Store, log: Log, entry = ENTRY): Maker {
         else reject(told.storage ? new StorageFault(told.storage, told.fault) : new Error(told.fault));
       });
       thread.on('error', reject);
-      // Whatever was told came before.
+      // Messages of the thread come before its end, so nothing more is to be expected.
       thread.on('exit', () =>
         reject(signal?.aborted || isClosed ? new CalledOff() : new Error('the thread has ended')),
       );

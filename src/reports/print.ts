@@ -12,7 +12,7 @@ export const PRINTED = 1_000;
 const quoted = (text: string): string =>
   `"${[...text.replace(/\p{C}/gu, ' ')].map(sign => (/[\p{L}\p{N} ]/u.test(sign) ? sign : `\\${sign.codePointAt(0)!.toString(16)} `)).join('')}"`;
 
-/** Made for A4 on its side; the margins bear the title and the page's number where the printer knows how. */
+/** Style for A4 on its side; the margins bear the title and the page's number where the printer knows how. */
 const styleOf = (title: string, page: string): string => `
 @page { size: A4 landscape; margin: 16mm 12mm 14mm;
   @top-left { content: ${quoted(title)}; font: 8pt sans-serif; color: #444 }

@@ -12,7 +12,7 @@ import { archive } from './archive.ts';
 import { type Format, type ReportFile, reportFile } from './files.ts';
 import { type PublicFile, publicFile } from './public/file.ts';
 
-/** Something large that is made of a record, as plain data, so that a thread can be asked for it. */
+/** Order of something large that is made of a record, as plain data, so that a thread can be asked for it. */
 export type Order =
   | {
       readonly kind: 'report';
@@ -21,7 +21,7 @@ export type Order =
       readonly format: Format;
       /** The address of the forum's public page, or its path where the installation does not know it. */
       readonly page?: string;
-      /** Only what has a place in this area. */
+      /** Area outside which nothing is told. */
       readonly area?: Area;
       readonly now: Date;
     }

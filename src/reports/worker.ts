@@ -6,7 +6,7 @@ import { type Order, type Products, productOf } from './product.ts';
 
 /** Describes what a thread is started for. */
 export interface Job {
-  /** Of the database; see `Store`. */
+  /** Address of the database; see `Store`. */
   readonly address: string;
   readonly order: Order;
 }

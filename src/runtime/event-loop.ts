@@ -5,7 +5,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
  * turn may last: what is in hand, such as one statement, is finished first.
  */
 const TURN_MAXIMUM_MS = 10;
-/** Every so many turns work in the background goes first, so that a flood of acts never stops it for good. */
+/** Number of turns after which work in the background goes first, so that a flood of acts never stops it for good. */
 const BACKGROUND_EVERY = 4;
 
 const background = new AsyncLocalStorage<true>();

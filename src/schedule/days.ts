@@ -17,7 +17,7 @@ import { planReports } from './reports.ts';
 import type { Handlers, JobContext, JobResult } from './run.ts';
 
 const REASON = 'days off changed';
-/** By this day of a year the next one's days off have been decreed, as a rule. */
+/** Day of a year by which the next one's days off have been decreed, as a rule. */
 const ASKED_ON = '10-01';
 const WINDOW_MS = 60 * 86_400_000;
 

@@ -12,7 +12,7 @@ const WEEKLY = '0 8 * * 1';
 const DAY_MS = 86_400_000;
 /** A digest later than this is missed; the next one covers what it would have said. */
 const WINDOW_MS = DAY_MS;
-/** More missed ones than this are not listed one by one. */
+/** Maximum number of missed ones that are listed one by one. */
 const LISTED = 60;
 /** Clocks that go back do so by less than this. */
 const JUMP_MS = 3 * 3_600_000;

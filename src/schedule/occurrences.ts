@@ -6,7 +6,7 @@ import type { Store, Tx } from '../storage/store.ts';
 
 export type Occurrence = Tables['occurrences']['$inferSelect'];
 
-/** Something that is to happen at an instant. The key says what and when: the same one is planned once. */
+/** Event that is to happen at an instant. The key says what and when: the same one is planned once. */
 export interface Planned {
   readonly key: string;
   readonly kind: string;

@@ -46,7 +46,7 @@ export const ACTION_LADDER: Ladder = {
   ],
 };
 
-/** No days off: a ladder that counts none in working days needs none. */
+/** Days off of a ladder that counts none in working days. */
 const NONE: ReadonlySet<string> = new Set();
 
 /** The instant a step is meant for. */

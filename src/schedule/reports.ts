@@ -106,7 +106,7 @@ async function termsHold(duty: JobContext): Promise<JobResult> {
   return 'done';
 }
 
-/** From when on people are reminded of a period's report: it may be before the period has ended. */
+/** Returns the instant from which people are reminded of a period's report: it may be before the period has ended. */
 export const remindedFrom = (zone: string, { due }: Deadlines, off: DaysOff): Date =>
   instantOfStep(REPORT_LADDER.steps[0]!, due, zone, off.likely);
 

@@ -11,7 +11,10 @@ import type { Handlers, JobContext, JobResult } from './run.ts';
 
 const FACT = 'figures-restated';
 
-/** Has each forum compare its finished figures with those of the rules before, once after the program has learned better. */
+/**
+ * Makes each forum compare its finished figures with those of the rules before, once after the program has learned
+ * better.
+ */
 export async function restateOnce(store: Store, now: Date): Promise<void> {
   if ((await factOf(store, FACT)) !== null) return;
   const { forums } = store.tables;

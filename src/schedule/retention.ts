@@ -12,7 +12,10 @@ const DAY_MS = 86_400_000;
 const DRAFT_DAYS = 7;
 /** A code that led nowhere, and the name of who asked with one that did. */
 const CODE_DAYS = 30;
-/** To whom what was sent when, unless a forum says otherwise (`/forum settings history`). */
+/**
+ * Number of days for which it is kept to whom what was sent when, unless a forum says otherwise (`/forum settings
+ * history`).
+ */
 export const HISTORY_DAYS = 180;
 const PAGE = 2_000;
 

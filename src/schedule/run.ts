@@ -66,7 +66,7 @@ export async function runDue(deps: {
   ids: Ids;
   log: Log;
   handlers: Handlers;
-  /** Told to end: what is in hand is the last, and the rest is given back. */
+  /** Tells whether to end: what is in hand is the last, and the rest is given back. */
   stopped?: () => boolean;
   resting?: Backoff;
 }): Promise<number> {

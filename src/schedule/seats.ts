@@ -29,7 +29,7 @@ async function waits(duty: JobContext): Promise<JobResult> {
   return 'done';
 }
 
-/** Under which name the installation remembers that its coordinators were told who had joined by themselves. */
+/** Name under which the installation remembers that its coordinators were told who had joined by themselves. */
 const REVIEWED = 'self-joined';
 
 /**

@@ -6,7 +6,10 @@ import { WAIT_MS as LINK_WAIT_MS } from '../domain/links.ts';
 import type { Tx } from '../storage/store.ts';
 import { LEASE_MS as OCCURRENCE_LEASE_MS } from './occurrences.ts';
 
-/** No message is put off for longer when it is written: quiet hours end within a day, and a link waits for its time. */
+/**
+ * Maximum time for which a message is put off when it is written, ms: quiet hours end within a day, and a link waits
+ * for its time.
+ */
 const LONGEST_PLANNED_MS = Math.max(24 * 3_600_000, LINK_WAIT_MS);
 
 /**

@@ -2,7 +2,7 @@ import { type Announcement, endsWarning } from '../domain/announcements.ts';
 import { type Planned, planned } from './occurrences.ts';
 import type { Handlers, JobContext, JobResult } from './run.ts';
 
-/** However late: nothing is sent, so nothing is missed. */
+/** No delay is too long: nothing is sent, so nothing is missed. */
 const EVER = Number.POSITIVE_INFINITY;
 
 /** Plans that what stands of a warning says that it holds no longer, at the instant at which it expires. */

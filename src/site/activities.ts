@@ -57,7 +57,7 @@ export async function activityTable(pageContext: PageContext, rows: readonly Act
   );
 }
 
-/** Where to have who does what where. */
+/** Links to the files of who does what where. */
 function whoWhatWhereLinks({ render: context, links, area }: PageContext): Markup {
   const link = (as: 'csv' | 'xlsx') => anchor(links.to(`/hxl.${as}`, { area: area?.code ?? null }), as.toUpperCase());
   return markup`<p class="files small">${context.m.site.hxl}: ${link('csv')}, ${link('xlsx')}</p>`;

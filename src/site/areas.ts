@@ -39,7 +39,7 @@ function withParents({ code, name }: Area): Area[] {
 async function areasIn(pageContext: PageContext, part: Part): Promise<Area[]> {
   const stored = (await storedOf(pageContext, part)).flatMap(areasOf);
   const found = new Map<string, Area>();
-  // What is stored has its full name; a parent has only what its parts say of it.
+  // A stored area has its full name; a parent has only the name that its parts give it.
   for (const one of [...stored.flatMap(withParents), ...stored]) found.set(one.code, one);
   return [...found.values()].sort((x, y) => (x.code < y.code ? -1 : 1));
 }
@@ -50,7 +50,7 @@ export async function areaChoice(pageContext: PageContext, part: Part): Promise<
   const all = await areasIn(pageContext, part);
   if (!all.length && !area) return null;
   const w = context.m.site;
-  // Of many the widest are offered, and within a chosen one its parts.
+  // Only the widest of many areas are offered, and within a chosen one its parts.
   const near = area ? all.filter(one => liesIn(one.code, area.code) || liesIn(area.code, one.code)) : all;
   const wide = near.filter(one => levelOf(one.code) <= (area ? 4 : 2));
   const shown = (near.length > OFFERED ? wide : near).slice(0, OFFERED);

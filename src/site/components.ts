@@ -59,7 +59,7 @@ export function files({ render: context, links, area }: PageContext, name: FileK
   return markup`<p class="files small">${w.download({ name: data })}: ${link('csv', 'CSV')}, ${link('json', 'JSON')}, ${link('hxl.csv', 'HXL (CSV)')}, ${link('hxl.xlsx', 'HXL (XLSX)')}</p>`;
 }
 
-/** To earlier rows and back to the newest; of what is listed from its first on, onward and back to the start. */
+/** Links to earlier rows and back to the newest; of what is listed from its first on, onward and back to the start. */
 export function pages(
   { render: context, links, before, area }: PageContext,
   path: string,

@@ -24,7 +24,7 @@ import { type PageContext, type Sheet, showsNames } from './page-context.ts';
 import { closedPolls } from './polls.ts';
 
 const A_PAGE = 20;
-/** More positions than this are counted, not listed. */
+/** Maximum number of positions that are listed; more are counted. */
 const LISTED = 200;
 
 const codeIn = (strategy: Strategy): string => codeOf('strategy', strategy.number);
@@ -69,7 +69,7 @@ async function numbersOf(
   ];
 }
 
-/** Some proposals as cards. */
+/** Shows some proposals as cards. */
 export async function decisionCards(pageContext: PageContext, rows: readonly Strategy[]): Promise<Markup> {
   const w = pageContext.render.m.strategy;
   const cards: Markup[] = [];

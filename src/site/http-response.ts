@@ -5,7 +5,7 @@ import type { Page } from '../contract/page.ts';
 import { shareTurn } from '../runtime/event-loop.ts';
 import { STYLE_HASH } from './style.ts';
 
-/** Something ready to be sent, plain and compressed, with its tag. */
+/** Response that is ready to be sent, plain and compressed, with its tag. */
 export interface Content {
   readonly type: string;
   readonly etag: string;
@@ -14,7 +14,7 @@ export interface Content {
   readonly bytes: number;
 }
 
-/** Less than this is not worth compressing. */
+/** Minimum size that is worth compressing, bytes. */
 const WORTH = 1_000;
 const compress = promisify(gzip);
 
@@ -32,7 +32,7 @@ const TYPES = {
 } as const;
 export type Type = keyof typeof TYPES;
 
-/** Nothing is loaded but pictures of our own, nothing runs, and nobody puts the page into theirs. */
+/** Policy of a page: nothing is loaded but pictures of our own, nothing runs, and nobody puts the page into theirs. */
 const PAGE_POLICY = `default-src 'none'; style-src '${STYLE_HASH}'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 /** A picture opened by itself is a document: it may style itself and nothing else. */
 const PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'";
@@ -88,7 +88,7 @@ export interface Manner {
   readonly locale?: string;
   /** A preview: for one reader, for the moment, and for no search engine. */
   readonly secret?: boolean;
-  /** For one reader, who asks again and again: nobody else keeps it, and it has a tag. */
+  /** True: for one reader, who asks again and again. Nobody else keeps it, and it has a tag. */
   readonly own?: boolean;
   /** Data may be used by pages of others; pages and pictures may not be. */
   readonly shared?: boolean;

@@ -17,7 +17,7 @@ const KIND = { undetermined: '', low: '', medium: 'warning', high: 'bad', critic
 const severity = ({ render: context }: PageContext, issue: Issue): Markup =>
   markup`<span class="badge ${KIND[issue.severity]}">${SIGN[issue.severity]} ${context.m.issue.severities[issue.severity]}</span>`;
 
-/** Some issues that are not private, as a table, or the word that there are none; who raised them is not told. */
+/** Shows some issues that are not private, as a table, or the word that there are none; who raised them is not told. */
 export async function issueTable(pageContext: PageContext, rows: readonly Issue[]): Promise<Markup> {
   const { render: context, forum } = pageContext;
   const { noIssues, newestFirst } = context.m.site;

@@ -29,7 +29,7 @@ const LISTED = 60;
 
 type Totals = Awaited<ReturnType<typeof totalsOf>>;
 
-/** In, out and what is left; what waits for approval stands apart. */
+/** Shows what came in, went out and is left; what waits for approval stands apart. */
 export async function moneyFigures({ render: context }: PageContext, totals: Totals): Promise<Markup> {
   const w = context.m.finance;
   const money = (amount: bigint) => formatMoney(amount, context.locale);

@@ -123,7 +123,7 @@ async function goalsOf(
   const w = context.m.indicator;
   const lastShown = stood.at(-1)?.indicator.number ?? 0;
   const all = await listGoals(context.db, context.forumId);
-  // Those that are closed come last.
+  // Closed goals come last.
   const goals = [...all.filter(goal => !goal.closedAt), ...all.filter(goal => goal.closedAt)].slice(0, GOALS);
   const rowsOf = (some: readonly Stood[]): Piece[][] =>
     some.map(one => [

@@ -15,18 +15,18 @@ export interface PageContext {
   readonly today: string;
   /** The page after this number: only earlier things. */
   readonly before: number | null;
-  /** Only what is of this area, or lies in it; null: of everywhere. */
+  /** Area outside which nothing is shown; null: everywhere. */
   readonly area: Area | null;
   /** Goes through the ledger up to its last line, as `brokenAt` does, once a day for each state of it. */
   readonly ledgerBroken: (head: LedgerLine) => Promise<number | null>;
-  /** Until when the preview may be seen; null: this is the public page. */
+  /** End of the preview; null: this is the public page. */
   readonly previewUntil: Date | null;
 }
 
 /** Describes what stands on one page, before it is put into its frame. */
 export interface Sheet {
   readonly title: string;
-  /** In a sentence, for whoever finds or shares the page. */
+  /** Sentence about the page, for whoever finds or shares it. */
   readonly about: string;
   readonly part: Part | null;
   /** The address below the forum's. */

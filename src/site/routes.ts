@@ -56,11 +56,11 @@ const FORUM = /^\/f\/([\w-]{1,64})(?:\/preview\/([\w-]{1,64}))?((?:\/.*)?)$/;
 /** Describes what a query may add to what is asked; everything else in it means nothing. */
 export interface Asked {
   readonly locale: Locale | null;
-  /** Of a part: the page after this number. */
+  /** On a part's page: the page after this number. */
   readonly before: number | null;
-  /** Of what has a place: only what is of this area, or lies in it. */
+  /** On parts with places: only things of this area, or within it. */
   readonly area: string | null;
-  /** Of a chart: in dark colours. */
+  /** For a chart: in dark colours. */
   readonly dark: boolean;
 }
 
@@ -143,11 +143,11 @@ const baseOf = ({ id, preview }: { id: string; preview: string | null }): string
 
 /** Addresses within one forum's page, in one language: they keep the preview and the language. */
 export interface Links {
-  /** Of the overview, or of what stands below it (`/money`), with more of a query where it takes some. */
+  /** Address of the overview, or of what stands below it (`/money`), with more of a query if it takes some. */
   to(path?: string, query?: Readonly<Record<string, string | number | null>>): string;
   /** The same page in another language. */
   in(locale: string): string;
-  /** As `to`, for whoever reads it elsewhere: with the installation's address, where that is known. */
+  /** Address like that of `to`, for use elsewhere: with the installation's address, if that is known. */
   whole(path?: string): string;
   /** The whole address of the overview without any query; null: it is not known. */
   readonly base: string | null;

@@ -1,4 +1,4 @@
-/** There is more to do than should wait. */
+/** The error of more to do than should wait. */
 export class Busy extends Error {}
 
 /**

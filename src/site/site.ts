@@ -45,7 +45,7 @@ const MAY_WAIT = 40;
 /** Maximum number of remembered checks of a ledger: a long one takes a second. */
 const CHECKS = 1_000;
 
-/** Of what a part lists a page at a time. */
+/** Things that a part lists a page at a time. */
 const PAGED: Readonly<Record<Part, NumberedThing>> = {
   indicators: 'indicator',
   activities: 'activity',
@@ -76,7 +76,7 @@ const DATA: readonly Thing['kind'][] = [
   ...(['iati', 'metadata', 'package', 'catalogue', 'votes', 'satuData', 'hxl'] as const),
 ];
 
-/** What the forms of a table are sent as. */
+/** Content types in which the forms of a table are sent. */
 const FORM_TYPES = { csv: 'csv', json: 'json', 'hxl.csv': 'csv', 'hxl.xlsx': 'xlsx' } as const;
 
 /** A text and what it is, a long one in pieces; null: there is none of that name. */
@@ -156,7 +156,7 @@ export function createSite({
     }
   }
 
-  /** After which number a part goes on; what none of its things has is no place to go on from. */
+  /** Returns the number after which a part goes on; null if none of its things has it. */
   async function cursorOf(forum: Forum, thing: Thing, { before }: Asked): Promise<number | null> {
     if (before === null || thing.kind !== 'part') return null;
     return before <= (await lastNumber(store.read, forum.id, PAGED[thing.part])) ? before : null;
@@ -267,7 +267,7 @@ export function createSite({
     }
   }
 
-  /** What is made of much of a large record is made beside the event loop. */
+  /** Makes a file of much of a large record, beside the event loop. */
   async function largeFile({ render, forum, links }: PageContext, file: PublicFile, type: Type): Promise<Made> {
     const { locale, now } = render;
     return { type, text: piecesOf(await maker.make({ kind: 'public', forum, file, locale, page: links.base, now })) };

@@ -7,7 +7,7 @@ import { driverCode, StorageFault } from './faults.ts';
 import { statementsFor } from './new-database.ts';
 import { privateFile } from './private-file.ts';
 
-/** Beside the sources and, one folder further up, beside the compiled program. */
+/** Finds the folder beside the sources or, one folder further up, beside the compiled program. */
 function folderOf(dialect: string): string {
   const beside = ['../../migrations', '../../../migrations'].map(up =>
     fileURLToPath(new URL(`${up}/${dialect}`, import.meta.url)),
@@ -126,7 +126,7 @@ export function migrateSqlite(db: Database, file: string): number {
 export async function migratePostgres(pool: Pool): Promise<{ isNew: boolean }> {
   const all = migrationsOf('postgres');
   const connection = await pool.connect().catch(error => {
-    // That nobody answered in time has no code.
+    // An error without a code means that nobody answered in time.
     throw driverCode(error) === null ? new StorageFault('unreachable', 'the server does not answer', error) : error;
   });
   let lost: Error | undefined;

@@ -19,7 +19,7 @@ export interface Moved {
   readonly rows: number;
 }
 
-/** Stands among the target's facts while a move into it is under way: nobody begins to work on half a database. */
+/** Name of the key value that a move into the target is under way: nobody begins to work on half a database. */
 const MARK = 'moving';
 
 /**

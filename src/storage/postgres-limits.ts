@@ -1,4 +1,7 @@
-/** Nothing of ours takes longer; what does is given up, so that one slow statement holds up nobody for ever. */
+/**
+ * Timeouts of PostgreSQL: nothing of ours takes longer; what does is given up, so that one slow statement holds up
+ * nobody for ever.
+ */
 export const LIMITS = {
   connectionTimeoutMillis: 5_000,
   statement_timeout: 30_000,

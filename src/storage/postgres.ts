@@ -33,7 +33,7 @@ function matches(typed: string) {
 
 const matching = (typed: string) => ({ from: sql`${tables.activities}`, where: matches(typed) });
 
-/** Of the statement's beginning, to the millisecond. */
+/** Instant so many milliseconds after the statement's beginning. */
 const after = (ms: number): SQL<Date> => sql`(statement_timestamp() + ${ms} * interval '1 millisecond')`;
 
 /** A statement as drizzle hands it to the driver. */
@@ -90,7 +90,7 @@ export async function openPostgres(
   } finally {
     await migrating.end();
   }
-  // Those who wait for the same key wait here, not on a connection each.
+  // Units of work for the same key wait here, so that they do not hold a connection each.
   const queue = new Queue();
   const patience = new RetryBudget();
   const names = new StatementNames();
@@ -223,7 +223,7 @@ async function borrow(pool: pg.Pool) {
     connection,
     lose,
     lost: (): boolean => lost !== undefined,
-    /** Once, however often it is called; a lost one is closed. */
+    /** Gives a connection back, once, however often it is called; a lost one is closed. */
     giveBack(): void {
       if (given) return;
       given = true;

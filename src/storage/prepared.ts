@@ -30,12 +30,14 @@ const plain = (isPostgres: boolean): DriverValueEncoder<unknown, unknown> => ({
   },
 });
 
-/** As an encoder of drizzle's, and null stays null: drizzle itself hands it to encoders that do not expect it. */
+/**
+ * Wraps an encoder of drizzle's, so that null stays null: drizzle itself hands null to encoders that do not expect it.
+ */
 const nullable = (encoder: DriverValueEncoder<unknown, unknown>): DriverValueEncoder<unknown, unknown> => ({
   mapToDriverValue: value => (value === null || value === undefined ? null : encoder.mapToDriverValue(value)),
 });
 
-/** Of the same text the same name, in every process: behind a pooler they may share a connection. */
+/** Names a statement by its text, the same in every process: behind a pooler they may share a connection. */
 const nameOf = (sql: string): string => `r_${createHash('sha256').update(sql).digest('hex').slice(0, 24)}`;
 
 function prepare(db: Reader, query: Query): (values: Values) => PromiseLike<unknown> {

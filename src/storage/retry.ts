@@ -12,7 +12,9 @@ export class Away extends Error {
   }
 }
 
-/** After this no try is begun for whoever acts, the wait for others of the same forum included; one under way ends. */
+/**
+ * Timeout of new tries for one act, ms, which includes its wait for others of the same forum. A running try may finish.
+ */
 export const RETRY_TIMEOUT_MS = 8_000;
 
 /** PostgreSQL's and the system's codes: shut down, starting, too many connections, no line. */

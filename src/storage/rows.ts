@@ -6,10 +6,10 @@ export interface Select extends PromiseLike<readonly unknown[]> {
   toSQL(): { readonly sql: string; readonly params: readonly unknown[] };
 }
 
-/** What a query of drizzle's knows of its columns. */
+/** The part of drizzle's query that knows its columns. */
 export interface Known {
   readonly config: { readonly fields: Fields };
-  /** By table: whether its row is there in every row of the result. */
+  /** True by table: its row is there in every row of the result. */
   readonly joinsNotNullableMap: Readonly<Record<string, boolean>>;
 }
 

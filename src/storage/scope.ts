@@ -87,7 +87,7 @@ export class Scope<Connection = unknown> {
     if (this.#failure) throw this.#failure.error;
   }
 
-  /** Just before COMMIT: everything was awaited, and no error was swallowed. */
+  /** Ends the unit just before COMMIT: everything was awaited, and no error was swallowed. */
   finish(): void {
     if (this.#failure) throw this.#failure.error;
     if (this.#state === 'failed') throw new MisuseError('an error was swallowed inside a unit of work');
@@ -130,7 +130,7 @@ export function answersOfUnit(): Answers | undefined {
   return scope?.open ? scope.answers : undefined;
 }
 
-/** For whatever must not happen while a transaction is open: a chat call, `store.read`, another `store.write`. */
+/** Refuses whatever must not happen while a transaction is open: a chat call, `store.read`, another `store.write`. */
 export function refuseInUnitOfWork(what: string): void {
   if (current.getStore()?.open) throw new MisuseError(`${what} inside a unit of work: use its tx`);
 }

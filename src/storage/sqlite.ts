@@ -25,7 +25,7 @@ const tables = defineSchema(sqliteKit);
  * platforms give an act to be acknowledged in.
  */
 const PATIENCE_MS = 2_500;
-/** At the start nobody waits for an answer, and another process may be migrating. */
+/** Timeout of a lock at the start, ms: nobody waits for an answer, and another process may be migrating. */
 const OPENING_MS = 10_000;
 /** Reading blocks the event loop, and waits only where another process recovers the log. */
 const READING_MS = 250;
@@ -68,7 +68,9 @@ function guarded(connection: Database.Database, guard: Guard): Database.Database
   return client as unknown as Database.Database;
 }
 
-/** What full-text search is asked: the words quoted, so that none is an operator; the last may be a beginning. */
+/**
+ * Returns the query for full-text search: the words quoted, so that none is an operator; the last may be a beginning.
+ */
 function searched(typed: string): string | null {
   const words = searchedWords(typed);
   if (!words.length) return null;

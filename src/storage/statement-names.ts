@@ -1,6 +1,6 @@
 import pg from 'pg';
 
-/** No such statement; there is one of that name already. */
+/** Codes of PostgreSQL: there is no such statement; there is one of that name already. */
 const FORGOTTEN = new Set(['26000', '42P05']);
 /** Error of a plan whose result changed with the schema. */
 const OUTDATED = { code: '0A000', words: 'cached plan must not change' };

@@ -15,7 +15,7 @@ export type Reader = Pick<Database, 'select' | 'selectDistinct' | 'with' | '$wit
   readonly tables: Tables;
   /** A condition on activities: their search text has all these words, the last one perhaps only begun. */
   matches(typed: string): SQL;
-  /** Where all activities that `matches` finds are looked at, the words first: for counting them. */
+  /** Table and condition for counting all activities that `matches` finds; it looks at the words first. */
   matching(typed: string): { readonly from: SQL; readonly where: SQL };
   /**
    * Hands over the rows of one statement one after the other, as of one instant, and lets others have their turn between

@@ -46,8 +46,8 @@ const plainTrigger = (statement: string): string =>
     );
 
 /**
- * What PostgreSQL's migrations leave behind, by its name: of an index whether it is unique, of a trigger the statement
- * that makes it, of a function its body. A dropped table takes its own along.
+ * Returns what PostgreSQL's migrations leave behind, by name: whether an index is unique, the statement that makes a
+ * trigger, the body of a function. A dropped table takes its own along.
  */
 function wantedOnPostgres(): Map<string, string> {
   const wanted = new Map<string, { readonly table: string; readonly made: string }>();
@@ -68,7 +68,7 @@ function wantedOnPostgres(): Map<string, string> {
   return new Map([...wanted].map(([name, { made }]) => [name, made]));
 }
 
-/** What a PostgreSQL database has of these, as far as it works, and the names of its triggers. */
+/** Returns those that a PostgreSQL database has and that work, and the names of its triggers. */
 async function foundOnPostgres(read: Reader): Promise<{ made: Map<string, string>; triggers: readonly string[] }> {
   const isHere = sql`n.nspname = current_schema()`;
   const indexes = await read

@@ -38,7 +38,7 @@ export function transactions(
       return result;
     } catch (error) {
       scope.abandon();
-      // What fills the disk may have ended the transaction already.
+      // A full disk may have ended the transaction already.
       if (writer.inTransaction) writer.exec(isFirst ? 'ROLLBACK' : 'ROLLBACK TO unit; RELEASE unit');
       throw faultOf(error);
     }
@@ -76,7 +76,7 @@ export function transactions(
         } catch (error) {
           one.failed(error);
           if (writer.inTransaction) continue;
-          // Those who joined it have lost what they did.
+          // Units that joined it have lost their changes.
           for (const other of joined) other.failed(error);
           return;
         }

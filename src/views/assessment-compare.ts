@@ -17,7 +17,7 @@ const LINE = 120;
 
 const code = (assessment: Assessment): string => codeOf('assessment', assessment.number);
 
-/** What a section asks, and how much each answer counts: only sections that ask the same can be compared. */
+/** Questions of a section and the weight of each: only sections that ask the same can be compared. */
 const asked = ({ questions }: Section): string => JSON.stringify(questions.map(one => [one.key, weightOf(one)]));
 
 /** Two assessments of the same instrument beside each other: the whole, each section, and the questions that changed. */

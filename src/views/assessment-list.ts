@@ -18,7 +18,7 @@ const BESIDE = 5;
 
 const code = (assessment: Pick<Assessment, 'number'>): string => codeOf('assessment', assessment.number);
 
-/** Each assessment in a line: what was assessed, by what, and how it came out. */
+/** Lists each assessment in a line: what was assessed, by what, and how it came out. */
 async function assessmentLines(context: RenderContext, rows: readonly Assessment[]): Promise<Text[]> {
   const { m, locale, zone, db } = context;
   const w = m.assessment;

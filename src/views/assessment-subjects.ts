@@ -23,7 +23,7 @@ const about = (
 
 const idOf = (assessment: Assessment) => ({ assessment: codeOf('assessment', assessment.number) });
 
-/** Somebody began to answer and stopped: they can go on where they stopped. */
+/** Tells a person who began to answer and stopped that they can go on where they stopped. */
 async function waits(context: SendContext, assessment: Assessment): Promise<View | Suppressed> {
   const { m, db, locale } = context;
   if (assessment.closedAt || context.to === null) return { suppressed: 'closed' };

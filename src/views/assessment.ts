@@ -171,7 +171,7 @@ function controlsOf(
   ];
 }
 
-/** From a section to the plan. */
+/** Buttons that lead from a section to the plan. */
 const planButtons = (m: RenderContext['m'], assessment: string, section: string): Control[] => [
   button(m, 'raiseIssue', 'bj', { assessment, section }),
   button(m, 'proposeGoal', 'bg', { assessment, section }),

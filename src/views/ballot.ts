@@ -35,7 +35,7 @@ import { nextPage, placeNote, readOn } from './paging.ts';
 import { votePicture } from './pictures.ts';
 import { glyph, ruleText } from './rules.ts';
 
-/** More positions than this are not listed in a message, only counted; the export has them all. */
+/** Maximum number of positions that a message lists; more are counted, and the export has them all. */
 const LISTED = 30;
 
 const TONES: Readonly<Record<NonNullable<Strategy['outcome']>, Tone>> = {
@@ -46,7 +46,7 @@ const TONES: Readonly<Record<NonNullable<Strategy['outcome']>, Tone>> = {
   withdrawn: 'plain',
 };
 
-/** Why something is proposed; a proposal may come without a reason. */
+/** Says the reason of a proposal, which may come without one. */
 export const reasonText = (m: Messages, { rationale }: Strategy): Text => rationale || m.strategy.noRationale;
 
 /** Returns what a proposal says, and how it stands: the same size with three voters and with a hundred thousand. */
@@ -93,7 +93,10 @@ export async function ballotCard(context: RenderContext, strategy: Strategy, hea
   });
 }
 
-/** Why objections were overridden; of an open secret vote it would tell that somebody has objected. */
+/**
+ * Returns the reason for overriding objections; null for an open secret vote, where it would tell that somebody has
+ * objected.
+ */
 export const shownOverride = ({ rule, outcome, overrideReason }: Strategy): string | null =>
   rule.secret && !outcome ? null : overrideReason;
 

@@ -3,7 +3,7 @@ import type { RenderContext } from '../contract/render-context.ts';
 import { type View, view } from '../contract/view.ts';
 import { recentMembers } from '../domain/people.ts';
 
-/** Both platforms show 25 choices at most. */
+/** Maximum number of choices: both platforms show 25. */
 const SHOWN = 25;
 
 /**

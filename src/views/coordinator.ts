@@ -3,7 +3,7 @@ import { note, view } from '../contract/view.ts';
 import { historyOf } from '../domain/audit.ts';
 import { memberByNumber } from '../domain/people.ts';
 
-/** Somebody was made a coordinator, or is none any more: whoever they are, and by whom. */
+/** Tells that a person was made a coordinator, or is none any more, and by whom. */
 export const coordinatorChange: PostType = {
   keptCurrent: false,
   async view({ db, forumId, m }, subject) {

@@ -13,7 +13,7 @@ import { changedText } from './changed.ts';
 import { indicatorTable } from './indicator.ts';
 import { nextPage, placeNote, readOn } from './paging.ts';
 
-/** More activities than this are shown as "50+". */
+/** Maximum number of activities that are counted: more are shown as "50+". */
 const COUNTED = 50;
 
 /** One goal and how it is measured; `head` says what just happened to it. */

@@ -24,7 +24,7 @@ export interface CalendarHead {
   readonly alarm: number | null;
 }
 
-/** Something that is due at an instant or on a day: a report, a vote that closes. */
+/** Deadline at an instant or on a day: a report, a vote that closes. */
 export interface Deadline {
   readonly uid: string;
   readonly title: string;

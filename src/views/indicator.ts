@@ -76,7 +76,7 @@ export async function indicatorCard(context: RenderContext, indicator: Indicator
         [w.periodTarget, now.value === null || now.target === null ? null : periodTargetLine(context, indicator, now)],
         [w.target, indicator.target === null ? null : finalLine(context, indicator, now)],
         [w.baseline, indicator.baseline === null ? null : baselineLine(context, indicator)],
-        // Where no number says it.
+        // Shown if no number says it.
         [w.unit, [now.value, indicator.target, indicator.baseline].every(one => one === null) ? indicator.unit : null],
         [w.direction, w.directions[indicator.direction]],
         [w.frequency, w.frequencies[indicator.frequency]],

@@ -38,7 +38,7 @@ const sides = async (context: RenderContext, link: Link) => ({
   other: await whoIs(context, link.other!),
 });
 
-/** Somebody has entered a person's code, and says that it is the same person: is it? */
+/** Asks whether a person who has entered another's code is the same person. */
 const request = aboutLink(async (context, link) => {
   if (link.answeredAt || !link.claimedAt || link.member !== context.to) return GONE;
   const { m } = context;

@@ -109,7 +109,7 @@ async function openRequest({ db, forumId }: RenderContext, subject: string) {
   return partner && member ? { partner, member, said: { member: member.name, partner: partner.name } } : null;
 }
 
-/** Somebody asks to sit for a partner: those who answer are written to. */
+/** Tells those who may answer that a person asks to sit for a partner. */
 const seatRequest: PostType = {
   keptCurrent: false,
   async view(context, subject) {

@@ -93,7 +93,7 @@ export function standingFacts(
   ];
 }
 
-/** Each tie in a sentence. */
+/** Says each tie in a sentence. */
 export function tieLines(
   context: RenderContext,
   poll: Poll,

@@ -68,7 +68,7 @@ async function takenBack(context: SendContext, poll: Poll, subject: string): Pro
   });
 }
 
-/** Somebody was put forward in an election: asked whether they stand. */
+/** Asks a person who was put forward in an election whether they stand. */
 async function candidate(context: SendContext, poll: Poll, subject: string): Promise<View | Suppressed> {
   if (isOver(context, poll)) return { suppressed: 'the poll is over' };
   const option = (await optionsOf(context.db, poll)).find(one => one.option === Number(subject.split(':')[1]));
@@ -82,7 +82,7 @@ async function candidate(context: SendContext, poll: Poll, subject: string): Pro
   });
 }
 
-/** Somebody was elected, and is asked whether they take the role. */
+/** Asks a person who was elected whether they take the role. */
 async function elected(context: SendContext, poll: Poll): Promise<View | Suppressed> {
   const { follow } = poll;
   if (follow?.thing !== 'coordinator' && follow?.thing !== 'representative') return { suppressed: 'gone' };
@@ -93,7 +93,7 @@ async function elected(context: SendContext, poll: Poll): Promise<View | Suppres
   });
 }
 
-/** Somebody who was elected does not take the role: told to the coordinators. */
+/** Tells the coordinators that a person who was elected does not take the role. */
 async function roleRefused(context: SendContext, poll: Poll, subject: string): Promise<View | Suppressed> {
   const { m, db, forumId } = context;
   const { follow } = poll;

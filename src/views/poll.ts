@@ -38,7 +38,7 @@ const TONES: Readonly<Record<NonNullable<Poll['outcome']>, Tone>> = {
 /** Options get a button each up to so many, else a menu. */
 const BUTTONS = 5;
 
-/** In whose sight a poll is shown: a channel nobody's, or one voter's own. */
+/** Reader of a poll: a channel, which is nobody's, or one voter. */
 export interface Viewer {
   readonly hasVoted: boolean;
 }

@@ -62,7 +62,7 @@ const activity: PostType = {
   },
 };
 
-/** Told to whoever entered an activity: another one was joined to it. */
+/** Tells the person who entered an activity that another one was joined to it. */
 const activityJoined: PostType = {
   keptCurrent: false,
   async view(context, subject) {

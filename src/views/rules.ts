@@ -42,7 +42,7 @@ export function ruleText(m: Messages, rule: Rule): Text {
   });
 }
 
-/** Each floor of a forum's decisions in words. */
+/** Says each floor of a forum's decisions in words. */
 export function floorText(m: Messages, locale: Locale, floors: Floors): Readonly<Record<Below, Text>> {
   const { floors: w, bases } = m.strategy;
   const basis = bases[floors.basis];

@@ -19,7 +19,7 @@ import { withUnit } from './indicator-words.ts';
 
 /** One thing that waits for a person, with the buttons that lead to it. */
 export interface TaskItem {
-  /** Its place among all that waits, which stays while other things come and go; shorter than a button's id. */
+  /** Place among all that waits, which stays while other things come and go; shorter than a button's id. */
   readonly rank: string;
   /** Title of the section that it stands in. */
   readonly section: string;
@@ -47,7 +47,7 @@ export interface Waiting {
 const LABEL = 30;
 /** The gravest first. */
 const SEVERITIES = ['critical', 'high', 'undetermined', 'medium', 'low'] as const;
-/** Stands for the due date of what has none: it comes last. */
+/** Due date of a thing that has none: it comes last. */
 const NEVER = '9999-99-99';
 const HIGHEST = 999_999_999;
 

@@ -42,7 +42,7 @@ export function letterOf(
   return `${core.letters[letter]}${thing && number > 0 ? ` ${codeOf(thing, number)}` : ''}`;
 }
 
-/** Why a message could not be delivered, as people put it. */
+/** Says in people's words for which reason a message could not be delivered. */
 export function causeOf(
   { core }: Pick<Messages, 'core'>,
   { reason, channel }: Pick<Delivery, 'reason' | 'channel'>,

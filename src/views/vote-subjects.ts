@@ -53,7 +53,7 @@ async function missing(context: SendContext, strategy: Strategy): Promise<View |
 }
 
 async function replaced(context: SendContext, strategy: Strategy, subject: string): Promise<View | Suppressed> {
-  // Of a secret ballot the unit is named, since it has no number.
+  // A secret ballot has no number, so its unit is named.
   const named = /^u(\d+)$/.exec(subject.split(':')[1] ?? '')?.[1];
   const ballot = named ? null : await ballotBySeq(context.db, strategy, Number(subject.split(':')[1]));
   const unit = named ? Number(named) : ballot?.unit;

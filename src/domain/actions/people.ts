@@ -12,7 +12,10 @@ export async function whoDoes(db: Reader, { forumId, owner, partner }: Action): 
   return partner === null ? null : speakerOf(db, forumId, partner);
 }
 
-/** Those who look after a private action when nobody does it: who brought it up, and who mediates or coordinates. */
+/**
+ * Returns the people who look after a private action when nobody does it: its author, and its mediators or the
+ * coordinators.
+ */
 export async function whoSees(db: Reader, action: Action): Promise<number[]> {
   const { forumId, origin, originNumber } = action;
   const { reviews } = db.tables;

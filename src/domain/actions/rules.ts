@@ -28,7 +28,7 @@ const answersFor = (actor: Actor, { owner, partner }: Pick<Action, 'owner' | 'pa
 const decides = (actor: Actor, { createdBy }: Pick<Action, 'createdBy'>): boolean =>
   actor.coordinator || isSelf(actor, createdBy);
 
-/** Why somebody may not do something with an action. */
+/** Reasons that keep somebody from doing something with an action. */
 export type ActionNo =
   | { readonly why: 'not_yours' | 'not_decided_by_you' | 'done' | 'cancelled' | 'open' }
   | { readonly why: 'other_partner' };

@@ -25,10 +25,10 @@ import { isOpen } from './rules.ts';
 
 export type Seer = Pick<Reach, 'db' | 'forumId' | 'actor'>;
 
-/** That an action is neither done nor cancelled. */
+/** Condition: the action is neither done nor cancelled. */
 export const openActions = ({ actions: a }: Reader['tables']): SQL => and(isNull(a.doneOn), isNull(a.cancelledAt))!;
 
-/** That an action is open and binds: the agreement that holds it has not ended. */
+/** Condition: the action is open and binds, since the agreement that holds it has not ended. */
 export function bindingActions(db: Reader): SQL {
   const { actions: a, agreements: g } = db.tables;
   const isOf = and(eq(a.origin, 'agreement'), eq(g.forumId, a.forumId), eq(g.number, a.originNumber));
@@ -39,7 +39,7 @@ export function bindingActions(db: Reader): SQL {
   return and(openActions(db.tables), notExists(ended))!;
 }
 
-/** That an action is awaited: it binds, and its partner takes part. */
+/** Condition: the action is awaited, since it binds and its partner takes part. */
 export function awaitedActions(db: Reader): SQL {
   const { actions: a, partners: p } = db.tables;
   const archived = db

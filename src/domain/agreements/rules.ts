@@ -3,7 +3,7 @@ import { daysBetween } from '../calendar.ts';
 import { speaksFor } from '../people.ts';
 import type { Agreement } from './row.ts';
 
-/** From so many days before its end an agreement is to be renewed. */
+/** Number of days before its end from which an agreement is to be renewed. */
 export const EXPIRING_DAYS = 90;
 
 export type AgreementState = 'awaiting' | 'valid' | 'expiring' | 'expired' | 'ended';
@@ -20,7 +20,7 @@ export function stateOf(
   return left < 0 ? 'expired' : left <= EXPIRING_DAYS ? 'expiring' : 'valid';
 }
 
-/** Why somebody does not change an agreement. */
+/** Reasons that keep somebody from changing an agreement. */
 export type AgreementNo = { readonly why: 'not_party' } | { readonly why: 'ended' };
 
 /**

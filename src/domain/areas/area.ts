@@ -44,7 +44,7 @@ export const liesIn = (code: string, outer: string): boolean => code === outer |
 /** Tells whether two areas have ground in common: one is the other or lies in it. */
 export const meet = (one: string, other: string): boolean => liesIn(one, other) || liesIn(other, one);
 
-/** That one of the areas of a stored text is this one or lies in it. */
+/** Condition: one of the areas in a stored text is this one or lies in it. */
 export const withinArea = (stored: Column, { code }: Area): SQL | undefined =>
   or(
     ...['', `%${AREA_SEPARATOR}`].flatMap(before => [' ', '.'].map(after => like(stored, `${before}${code}${after}%`))),

@@ -11,7 +11,7 @@ export interface AwaitedAssessment extends Pick<Assessment, 'number' | 'title'> 
   readonly of: number;
 }
 
-/** Whom open assessments may wait for: a member, and the partner for which they sit; null: none. */
+/** The person for whom open assessments may wait: a member, and the partner for which they sit; null: none. */
 interface Whose {
   readonly forumId: string;
   readonly member: number;
@@ -41,7 +41,7 @@ export function openOf(db: Reader, { forumId, member, partner }: Whose, limit: n
     .limit(limit);
 }
 
-/** Those of some open assessments that a member has not answered in full. Three statements, where there are any. */
+/** Returns those of some open assessments that a member has not answered in full. Takes three statements, or none. */
 export async function unfinishedOf(
   db: Reader,
   { forumId, member }: Whose,

@@ -18,7 +18,7 @@ export const frameworkShape = z.strictObject({
   licence: words,
   /** The answers from the lowest to the highest, with what each means. */
   levels: z.array(z.strictObject({ value: z.number().int(), text: words })).max(11),
-  /** By what the bands go: the sum of points, or its share of what could be reached, in whole per cent, cut down. */
+  /** Measure of the bands: the sum of points, or its share of what could be reached, in whole per cent, cut down. */
   score: z.enum(['sum', 'percent']),
   /** Rule for a question without an answer: it counts as the lowest answer, or not at all. */
   missing: z.enum(['zero', 'exclude']),
@@ -34,7 +34,7 @@ export const frameworkShape = z.strictObject({
           z.strictObject({
             key,
             text: words,
-            /** For how much an answer counts; one unless told. */
+            /** Weight of an answer; one unless told. */
             weight: z.number().optional(),
             /** Meaning of each answer to this very question, from the lowest. */
             levels: z.array(words).optional(),

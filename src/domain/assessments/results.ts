@@ -22,7 +22,7 @@ export interface QuestionResult {
   /** The lowest, highest and middle answer; null: nobody gave one. */
   readonly low: number | null;
   readonly high: number | null;
-  /** Between the two middle ones of an even number. */
+  /** Median; for an even number, half-way between the two middle ones. */
   readonly median: number | null;
   readonly settled: boolean;
   /** People differ, and nobody has settled it. */
@@ -38,7 +38,7 @@ export interface Points {
   readonly most: number;
   readonly answered: number;
   readonly of: number;
-  /** In whole per cent, cut down; null: nothing counts. */
+  /** Share in whole per cent, cut down; null: nothing counts. */
   readonly percent: number | null;
 }
 

@@ -5,7 +5,7 @@ import { type Framework, faultsOf, frameworkShape } from './framework.ts';
 /** The instruments that come with the program; the first is meant where none is named. */
 const KEYS = ['readiness-10', 'undrr-preliminary', 'destana-2012'] as const;
 
-/** Beside the sources and, one folder further up, beside the compiled program. */
+/** Finds the folder beside the sources or, one folder further up, beside the compiled program. */
 function pathOf(key: string): string {
   const beside = ['../../../frameworks', '../../../../frameworks'].map(up =>
     fileURLToPath(new URL(`${up}/${key}.json`, import.meta.url)),

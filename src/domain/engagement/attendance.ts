@@ -77,7 +77,7 @@ export async function withoutAttendance(
 ): Promise<Pick<Activity, 'number' | 'title' | 'date'>[]> {
   const { activities: a, attendances: at, activityPartners: of } = db.tables;
   const one = { one: sql`1` };
-  // Those of whom nobody has said whether they came are few, and have an index of their own: it begins with them.
+  // Invitations without a word about who came are few, and have an index of their own: the query begins with them.
   const unknown = db
     .selectDistinct({ activity: at.activity })
     .from(at)

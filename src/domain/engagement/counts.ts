@@ -10,7 +10,7 @@ import { approvalOf, isCounted } from '../money/counted.ts';
 import { exactSum, halvesOf } from '../money/exact-sum.ts';
 import type { Measure } from './score.ts';
 
-/** Of which partners of a forum, over which time, something is counted: a statement for all of them together. */
+/** The partners and the time for which something is counted. One statement counts it for all of them together. */
 export interface Scope {
   readonly db: Reader;
   readonly forum: Forum;
@@ -116,7 +116,7 @@ export async function moneyGiven({ db, forum, partners, span: { from, to } }: Sc
 /** Activities to which the partners came, of those where it was written down whether they did. */
 export async function attendance({ db, forum, partners, span: { from, to } }: Scope): Promise<ByPartner<Measure>> {
   const { activities: a, attendances: at } = db.tables;
-  // Of a few partners it begins with what they were invited to: SQLite would look for each of them in all activities.
+  // For a few partners the query begins with their invitations: SQLite would search all activities for each of them.
   const date = isNamed(partners) ? sql`${a.date} || ''` : sql`${a.date}`;
   const rows = await db
     .select({ partner: at.partner, came: at.came, n: count() })
@@ -192,7 +192,7 @@ export async function votesHeard({ db, forum, partners, span }: Scope): Promise<
     .select({ strategy: b.strategy, unit: b.unit })
     .from(b)
     .where(and(eq(b.forumId, forum.id), inArray(b.strategy, numbers), among(b.unit, partners), isTrue(b.inForce)));
-  // As in the outcome: a partner that recused itself has no say for others either.
+  // A partner that recused itself has no say for others either, as in the outcome.
   const held = db
     .select({ strategy: p.strategy, unit: p.unit })
     .from(p)

@@ -1,4 +1,4 @@
-/** Why a file is not taken by what is in it. */
+/** Reasons for which a file is not taken, because of what is in it. */
 export type TypeNo = 'empty' | 'program' | 'differs';
 
 type Family = 'image' | 'document' | 'archive' | 'sound' | 'film' | 'program';

@@ -73,9 +73,9 @@ export const womenOf = ({ groups }: Pick<Counted, 'groups'>): number | null => g
 /** People by the groups of a dimension. */
 export interface DimensionSum {
   readonly dimension: Dimension;
-  /** Those groups that anybody counted. */
+  /** Groups in which anybody was counted. */
   readonly groups: readonly { readonly key: string; readonly people: number }[];
-  /** Those of whom nobody said it. */
+  /** Number of people whose group nobody told. */
   readonly unknown: number;
 }
 

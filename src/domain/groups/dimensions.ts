@@ -23,8 +23,8 @@ export const BUILT_IN = {
   /** Age in full years. */
   age: ['age_0_4', 'age_5_17', 'age_18_59', 'age_60'],
   /**
-   * By the short set of the Washington Group: a person who has a lot of difficulty, or cannot do it at all, in at least
-   * one of its six domains has a disability.
+   * Definition of disability by the short set of the Washington Group: a person who has a lot of difficulty, or cannot
+   * do it at all, in at least one of its six domains has a disability.
    * https://www.washingtongroup-disability.com/question-sets/wg-short-set-on-functioning-wg-ss/
    */
   disability: ['disability', 'no_disability'],
@@ -33,7 +33,9 @@ export const BUILT_IN = {
 export type BuiltInDimension = keyof typeof BUILT_IN;
 export type BuiltInGroup = (typeof BUILT_IN)[BuiltInDimension][number];
 
-/** By what each known dimension and group is typed, in either language, beside its key and the catalogues' word. */
+/**
+ * Words by which each known dimension and group is typed, in either language, beside its key and the catalogues' word.
+ */
 const SYNONYMS: Readonly<Record<Exclude<BuiltInDimension, 'disability'> | BuiltInGroup, readonly string[]>> = {
   sex: ['gender', 'jenis kelamin', 'kelamin', 'jk'],
   age: ['age group', 'age groups', 'umur', 'usia', 'kelompok umur'],

@@ -192,7 +192,7 @@ async function remove(
   }
   const made = rows.filter(row => !isReport(row));
   if (!isDeletable(thing) || !made.length) return [];
-  // Of an activity that was over when it came in nothing is planned.
+  // An activity that was over when it came in has nothing planned.
   const planned = made.filter(row => thing !== 'activity' || row.after.state === 'planned');
   for (const { number } of planned)
     for (const kind of PLANNED[thing] ?? [])

@@ -7,7 +7,7 @@ import { type Period, periodOfKey } from './periods.ts';
 import { type Figures, type IndicatorRecord, reportersIn } from './record.ts';
 import { termsOf } from './terms.ts';
 
-/** Of whom a figure is wanted: an indicator, a period of it, and the partner that reports (WHOLE: the forum). */
+/** A figure that is wanted: an indicator, a period of it, and the partner that reports it (WHOLE: the forum). */
 export interface Wanted {
   readonly record: IndicatorRecord;
   readonly period: Period;

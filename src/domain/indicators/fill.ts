@@ -62,7 +62,7 @@ export interface Piece {
   readonly title: string;
   readonly date: string;
   readonly counts: string | null;
-  /** What that is a share of; null: it is no share. */
+  /** Text of the whole of which `counts` is a share; null: it is no share. */
   readonly per: string | null;
   /** Other reporters of the indicator that count it as well. */
   readonly shared: readonly number[];
@@ -124,7 +124,7 @@ export function figureOf(
   const pieces = some.map(one => {
     const counted = contributionsOf(fill.measure, one, log.dimensions);
     const whole = fill.per === undefined ? {} : contributionsOf(fill.per, one, log.dimensions);
-    // Of a share both have to be known: else an activity would count in one of them alone.
+    // A share needs both numbers: else an activity would count in one of them alone.
     const isKnown = counted !== null && whole !== null;
     if (isKnown) Object.assign(of!, counted);
     if (isKnown) Object.assign(per!, whole);

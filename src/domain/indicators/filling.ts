@@ -5,24 +5,24 @@ import type { Period } from './periods.ts';
 import { isInCourse, isPercent, yearBounds } from './span.ts';
 import type { Terms } from './terms.ts';
 
-/** From what an indicator fills itself in one period, over which time, and with what it begins. */
+/** Source of an indicator's figure in one period, the time over which it counts, and the value with which it begins. */
 export interface Filling {
   readonly fill: Fill;
   readonly unit: string;
-  /** What is counted lies in it: the period, or for a running total all since the course began. */
+  /** Time in which records are counted: the period, or for a running total all since the course began. */
   readonly time: { readonly start: string; readonly end: string };
-  /** Whether all since the course began is counted, as in a running total. */
+  /** True: all since the course began is counted, as in a running total. */
   readonly isRunning: boolean;
   /** The value from which a running total goes on, as decimal text; null: it counts from nothing. */
   readonly start: string | null;
 }
 
-/** Why an indicator of some terms cannot fill itself so. */
+/** Reasons for which an indicator of some terms cannot fill itself in such a way. */
 export type FillNo = 'share' | 'shared_start';
 
 type Fillable = Pick<Terms, 'unit' | 'valueKind' | 'baseline' | 'partners'> & { readonly fill: Fill | null };
 
-/** Before everything that is recorded. */
+/** Date before everything that is recorded. */
 const EVER = '0001-01-01';
 
 /**
@@ -36,12 +36,14 @@ export function whyNotFilled({ fill, unit, valueKind, baseline, partners }: Fill
   return valueKind === 'cumulative' && isBegun && partners.length > 1 ? 'shared_start' : null;
 }
 
-/** From what an indicator fills itself in a period, by the terms of the period; null: it does not. */
+/**
+ * Returns the source of an indicator's figure in a period, by the terms of the period; null: it does not fill itself.
+ */
 export function fillingOf(terms: Terms, period: Period): Filling | null {
   const { fill, unit, valueKind, baseline } = terms;
   if (!fill || whyNotFilled(terms)) return null;
   if (valueKind !== 'cumulative') return { fill, unit, time: period, isRunning: false, start: null };
-  // What there was by the baseline's date the baseline holds.
+  // The baseline holds what there was by its date.
   if (!isInCourse(period, terms)) return null;
   const since = terms.baselineDate === null ? EVER : addDays(terms.baselineDate, 1);
   const [year] = terms.span === 'year' ? yearBounds(period) : [EVER];

@@ -8,8 +8,9 @@ import { type Colour, type Course, judge, targetOf } from './status.ts';
 import { type Terms, termsAt } from './terms.ts';
 import { combine } from './total.ts';
 
-/** Those rules rounded to so many decimals before they judged, and looked back so many days. */
+/** Number of decimals to which those rules rounded before they judged. */
 const DECIMALS = 3;
+/** Maximum time that those rules looked back, days. */
 const LOOK_BACK_DAYS = 3_660;
 
 /** Describes how a period was told. */

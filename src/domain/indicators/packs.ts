@@ -30,7 +30,7 @@ const proposals = z.array(
 /** An indicator that a pack proposes. */
 export type Proposal = z.infer<typeof proposals>[number];
 
-/** Beside the sources and, one folder further up, beside the compiled program. */
+/** Reads the file beside the sources or, one folder further up, beside the compiled program. */
 function contentOfPacks(): string {
   const beside = ['../../../packs', '../../../../packs'].map(up =>
     fileURLToPath(new URL(`${up}/indicators.json`, import.meta.url)),

@@ -13,8 +13,8 @@ import { periodsOf, type Terms, termsOf } from './terms.ts';
 import { type Measured, totalOf } from './total.ts';
 
 /**
- * Why a value is not final, and so has no colour: its period still runs; reports are awaited whose day has not passed;
- * some partners gave numbers and others only a share; a running total rests partly on an older period.
+ * Reasons for which a value is not final, and so has no colour: its period still runs; reports are awaited whose day
+ * has not passed; some partners gave numbers and others only a share; a running total rests partly on an older period.
  */
 export type Provisional = 'running' | 'awaited' | 'mixed' | 'carried';
 

@@ -96,7 +96,7 @@ function everyPeriod(from: string, to: string, frequency: Frequency): Period[] {
 
 /** Deadlines of a report, in calendar days. */
 export interface DueRule {
-  /** From the end of the period to the due date, which then moves to the next working day. */
+  /** Number of days from the end of the period to the due date, which then moves to the next working day. */
   readonly dueDaysAfter: number;
   /** Days after the due date in which a report still counts as on time. */
   readonly lateDaysAfter: number;

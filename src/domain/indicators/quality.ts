@@ -49,7 +49,7 @@ interface Course {
   readonly values: readonly number[];
 }
 
-/** What each partner reported for periods of each length; a digest asks it of every report. */
+/** Reports of each partner for periods of each length. Kept, since a digest asks for it with every report. */
 const courses = new WeakMap<IndicatorRecord, ReadonlyMap<string, Course>>();
 
 function coursesOf(record: IndicatorRecord): ReadonlyMap<string, Course> {

@@ -28,7 +28,7 @@ import { type Chain, type Terms, termsIn, termsOf } from './terms.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Of a report, what an indicator is judged by. */
+/** Columns of a report by which an indicator is judged. */
 const FIGURES = [
   'indicator',
   'period',
@@ -51,7 +51,7 @@ export interface IndicatorRecord extends Chain {
   readonly indicator: Indicator;
   /** The reports in force, returned ones too, in the order of periods and partners. */
   readonly reports: readonly Figures[];
-  /** Of the partners that were archived, the local date. */
+  /** Local dates on which partners were archived, by partner. */
   readonly archived: ReadonlyMap<number, string>;
   /** It was agreed before indicators had versions: the first of them says nothing of a span. */
   readonly isFromBefore: boolean;
@@ -84,7 +84,7 @@ export async function recordsOf(
       archivedAt ? [[number, dateIn(archivedAt, zone)] as const] : [],
     ),
   );
-  // Of one indicator the acts upon it ask as well.
+  // The reports of one indicator are asked for by acts upon it as well, so the question is the same one.
   const reportsBy: ReadonlyMap<number, readonly Figures[]> = isAlone
     ? new Map([[one.number, await reportsInForce(db, forumId, one.number)]])
     : await reportsOfSome(db, forumId, isNamed(numbers) ? numbers.join() : ALL, since);
@@ -107,7 +107,7 @@ export async function recordsOf(
 const columnsOf = <T extends object, K extends keyof T>(table: T, names: readonly K[]): Pick<T, K> =>
   Object.fromEntries(names.map(name => [name, table[name]])) as Pick<T, K>;
 
-/** Stands for the numbers of more indicators than a statement names: it reads the reports of all. */
+/** Sign for the numbers of more indicators than a statement names: it reads the reports of all. */
 const ALL = '';
 
 /** The reports in force by indicator, in the order of periods and partners. */

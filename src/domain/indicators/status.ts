@@ -11,8 +11,8 @@ export type Aim =
   | { readonly direction: 'range'; readonly from: Amount; readonly to: Amount };
 
 /**
- * From where on a value is green and amber. `progress`: percent of the way from baseline to target; `ratio`: percent
- * of the target; `absolute`: in the indicator's own unit.
+ * Bounds of green and amber. `progress`: percent of the way from baseline to target; `ratio`: percent of the target;
+ * `absolute`: in the indicator's own unit.
  */
 export interface Thresholds {
   readonly basis: 'progress' | 'ratio' | 'absolute';
@@ -25,7 +25,9 @@ export const THRESHOLDS: Thresholds = { basis: 'progress', green: 90, amber: 70 
 export interface Judgement {
   /** Null: there is no target to judge by. */
   readonly colour: Colour | null;
-  /** Of the way or of the target, to one decimal; null where there is no such ratio. Below zero: the wrong way. */
+  /**
+   * Percentage of the way or of the target, to one decimal; null: there is no such ratio. Below zero: the wrong way.
+   */
   readonly percent: number | null;
   readonly worseThanBaseline: boolean;
 }
@@ -76,7 +78,10 @@ function scoreOf(
   return direction === 'higher' ? over(actual, target) : over(target, actual);
 }
 
-/** Within the bounds is met; outside, the way back to the nearer bound counts, from a baseline beyond the same one. */
+/**
+ * Judges a value against bounds: within them it is met; outside, the way back to the nearer bound counts, from a
+ * baseline beyond the same one.
+ */
 function judgeRange(
   actual: Fraction,
   baseline: Fraction | null,
@@ -159,16 +164,16 @@ export type Absence =
   | { readonly status: 'overdue'; readonly days: number }
   | { readonly status: 'no_data'; readonly reason: string };
 
-/** As much of a partner's report as its status needs. */
+/** The part of a partner's report that its status needs. */
 export interface Reported {
   readonly state: 'draft' | 'submitted' | 'returned' | 'verified';
-  /** Why there is no value, where the partner says so. */
+  /** The partner's reason for giving no value; null: it gave one. */
   readonly noData: string | null;
 }
 
 /**
- * Why a period's report has no colour; null: it counts, and its value may be judged. A draft, and a value for a
- * period that still runs, are provisional.
+ * Returns the reason for which a period's report has no colour; null: it counts, and its value may be judged. A draft
+ * is provisional, and so is a value for a period that still runs.
  */
 export function absenceOf(
   report: Reported | null,

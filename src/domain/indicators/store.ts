@@ -135,7 +135,7 @@ export const everyResponsible = question(
   rows => rows.map(handedTo),
 );
 
-/** Those of one indicator. */
+/** Returns the members who are responsible for one indicator. */
 export const responsibleForOne = question(
   ['indicatorPartners', 'seats'],
   (db, forumId: string, indicator: number) => responsible(db, forumId, indicator),

@@ -19,7 +19,7 @@ const everyReportInForce = question(
   (rows): readonly Report[] => rows,
 );
 
-/** Those of one indicator. */
+/** Returns the reports in force of one indicator. */
 export const reportsInForceOfOne = question(
   ['reports'],
   (db, forumId: string, indicator: number) => inForce(db, forumId, indicator),

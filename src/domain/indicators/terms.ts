@@ -40,7 +40,7 @@ export interface Version {
   readonly version: number;
   readonly since: string;
   readonly set: Partial<Terms>;
-  /** Why it was dated back. */
+  /** Reason for dating it back; null: it was not. */
   readonly reason: string | null;
   readonly madeAt: Date;
 }

@@ -12,7 +12,7 @@ export interface Change {
   readonly since: string;
   readonly terms: Partial<Terms>;
   readonly open?: Partial<Pick<Indicator, 'dueDays' | 'lockDays' | 'needsProof' | 'retiredAt' | 'area'>>;
-  /** Why it was dated back. */
+  /** Reason for dating it back. */
   readonly reason?: string | null;
 }
 

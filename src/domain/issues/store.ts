@@ -124,9 +124,9 @@ export async function listIssues(
   filter: {
     states?: readonly Issue['state'][] | undefined;
     before?: number | undefined;
-    /** Only those that this member looks after. */
+    /** Only issues that this member looks after. */
     owner?: number | undefined;
-    /** Only those of an official area, and of what lies in it. */
+    /** Only issues of an official area, and of what lies in it. */
     area?: Area | undefined;
   },
   limit: number,

@@ -47,7 +47,7 @@ export async function changeSeries(
   const isMade = Object.keys(set).join() === 'made';
   const [row] = await tx
     .update(s)
-    // That more of it was made is no change of the series.
+    // Making more of its occurrences is no change of the series.
     .set(isMade ? set : { ...set, sequence: one.sequence + 1, changedAt: now })
     .where(and(eq(s.forumId, one.forumId), eq(s.number, one.number)))
     .returning();
@@ -78,7 +78,7 @@ export function* slotsOf({ recurrence, start, last, count }: SeriesData): Genera
   }
 }
 
-/** On which day what a series has on a date takes place; null: it is left out. */
+/** Returns the day on which an occurrence takes place that the series has on a date; null: it is left out. */
 export function dayFor(slot: string, holidays: Series['holidays'], off: ReadonlySet<string>): string | null {
   if (holidays === 'keep' || !off.has(slot)) return slot;
   if (holidays === 'skip') return null;

@@ -15,7 +15,7 @@ export interface BudgetLine extends Budget {
   readonly left: bigint;
 }
 
-/** From this share on (in per cent) the coordinators are told. */
+/** Minimum share spent from which the coordinators are told, per cent. */
 const NOTICE_PERCENT = 90n;
 
 /** Tells whether so much of a line is spent that its coordinators should know. */

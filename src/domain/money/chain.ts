@@ -8,7 +8,7 @@ import { inserts } from '../pieces.ts';
 export type Entry = Tables['entries']['$inferSelect'];
 export type LedgerLine = Tables['ledgerLines']['$inferSelect'];
 
-/** Before the first line of every forum. */
+/** Hash before the first line of every forum. */
 const BEGINNING = '';
 
 /** Everything that an entry says, in a fixed order: whatever is changed afterwards changes the hash. */

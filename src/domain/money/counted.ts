@@ -10,6 +10,6 @@ export const approvalOf = (tables: Tables) =>
     approves(tables),
   );
 
-/** With that join: an entry counts where it needs no approval, or has one. */
+/** Condition on that join: an entry counts if it needs no approval, or has one. */
 export const isCounted = ({ entries: e, ledgerLines: l }: Tables) =>
   or(eq(e.needsApproval, false), isNotNull(l.position));

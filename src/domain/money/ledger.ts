@@ -120,7 +120,7 @@ interface Known {
   readonly isApproved: boolean;
   /** The entry that takes it back, and whether that was approved. */
   readonly reversal: { readonly needsApproval: boolean; readonly isApproved: boolean } | null;
-  /** Of a reversal: whether what it takes back was approved, so that it needs the same. */
+  /** For a reversal: true if the entry that it takes back was approved, so that it needs approval as well. */
   readonly ofApproved: boolean;
 }
 

@@ -2,7 +2,7 @@ import { type Actor, isSelf } from '../actor.ts';
 import { actsFor, speaksFor } from '../people.ts';
 import type { EntryState } from './ledger.ts';
 
-/** Why an entry is not approved. */
+/** Reasons for which an entry is not approved. */
 export type ApproveNo =
   | { readonly why: 'not_waiting' }
   | { readonly why: 'own_entry' }
@@ -28,7 +28,7 @@ export function mayApprove(
 /** Maximum of one entry unless the forum says otherwise, minor units: Rp 1 trillion. */
 export const DEFAULT_MAX_ENTRY = 100_000_000_000_000;
 
-/** Why an entry is not taken back. */
+/** Reasons for which an entry is not taken back. */
 export type ReverseNo = { readonly why: 'is_reversal' } | { readonly why: 'reversed' } | { readonly why: 'not_yours' };
 
 /** An entry is taken back once: by whoever recorded it, by those who speak for their partner, or by a coordinator. */

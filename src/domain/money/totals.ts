@@ -16,9 +16,9 @@ export const NO_FLOW: Flow = { in: 0n, out: 0n };
 export interface Totals extends Flow {
   readonly byGoal: ReadonlyMap<number | null, Flow>;
   readonly byPartner: ReadonlyMap<number | null, Flow>;
-  /** By month, `YYYY-MM`, in order. */
+  /** Flows by month, `YYYY-MM`, in order. */
   readonly byMonth: ReadonlyMap<string, Flow>;
-  /** By category; null stands for none. */
+  /** Flows by category; null stands for none. */
   readonly byCategory: ReadonlyMap<string | null, Flow>;
 }
 

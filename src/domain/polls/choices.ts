@@ -10,7 +10,7 @@ export type PollChoice =
 
 export type DateAnswer = 'yes' | 'maybe';
 
-/** Why a choice cannot be cast as it was typed. */
+/** Reasons for which a choice cannot be cast as it was typed. */
 export type ChoiceNo =
   | { readonly why: 'unknown_option'; readonly typed: string }
   | { readonly why: 'unclear_option'; readonly typed: string; readonly number: number }

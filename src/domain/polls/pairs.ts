@@ -62,7 +62,7 @@ export function rankedPairs(
   return { winners: [], tied: breaker.ties.at(-1)?.tied ?? [], locked };
 }
 
-/** For each option those that can be reached from it along majorities. */
+/** Returns for each option those that can be reached from it along majorities. */
 function reachable(edges: readonly Majority[], options: readonly number[]): ReadonlyMap<number, ReadonlySet<number>> {
   const next = new Map(options.map(option => [option, [] as number[]]));
   for (const { winner, loser } of edges) next.get(winner)!.push(loser);

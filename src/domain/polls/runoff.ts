@@ -51,7 +51,7 @@ export function instantRunoff(
     }
     const lowest = Math.min(...totals.values());
     const last = [...totals].filter(([, n]) => n === lowest).map(([option]) => option);
-    // Of the last two, if they are equal, it is asked who wins.
+    // Two equal options that are the last ones are asked which of them wins.
     const isFinal = left.size === 2 && last.length === 2;
     const chosen = breaker.pick(last, isFinal ? 'win' : 'leave', earlier);
     if (chosen === null) {

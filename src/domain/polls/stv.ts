@@ -123,7 +123,7 @@ export function singleTransferableVote(
     }
     waiting.delete(chosen);
     continuing.delete(chosen);
-    // As many are left as there are seats: they are elected, and nothing is handed on any more.
+    // Once as many options are left as there are seats, all are elected, and nothing is handed on any more.
     if (!isSurplus && continuing.size <= seats - elected.length) elect([...continuing].sort(byVotes));
     rounds.push({
       ...round,

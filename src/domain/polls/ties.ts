@@ -45,7 +45,7 @@ function inOrder(tied: readonly number[], { rule, seed }: TieBreaking): readonly
   return [...tied].sort((a, b) => (drawn.get(a)! < drawn.get(b)! ? -1 : 1));
 }
 
-/** Of equal options those that were best (or worst) in the last earlier round in which they differed. */
+/** Returns those of equal options that were best (or worst) in the last earlier round in which they differed. */
 function byEarlierRounds(
   tied: readonly number[],
   to: Tie['to'],

@@ -130,7 +130,10 @@ export async function aboutPerson(db: Reader, member: Member): Promise<Record<st
   return about;
 }
 
-/** Of a private issue that the person may not see, as whoever it was given to may not, only that it was given to them. */
+/**
+ * Leaves out what the person may not see: of a private issue that they neither raised nor mediate, only the number and
+ * the owner stay.
+ */
 async function withinSight(db: Reader, forumId: string, issues: readonly Row[], numbers: readonly number[]) {
   const { mediators: m } = db.tables;
   const mine = await db

@@ -109,7 +109,7 @@ const seatsBefore = ({ numbers }: Gone, data: Data): Data => {
 
 /** The kinds of events that keep a person's name by value, and how it goes. */
 const NAMING: Readonly<Record<string, (gone: Gone, data: Data) => Data>> = {
-  // As it was written once; a number stands there since.
+  // Earlier versions wrote a name here; now it is a number.
   'issue.assigned': (gone, data) => ({ ...data, member: nameless(gone, data.member) }),
   'partner.assigned': seatsBefore,
   'partner.archived': seatsBefore,

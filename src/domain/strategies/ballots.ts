@@ -185,8 +185,7 @@ function joinedTables(db: Reader, vote: Vote) {
 }
 
 /**
- * Every unit of the electorate with the choice that it has cast itself; secret ones are known while their round is
- * open.
+ * Returns the choice that each unit of the electorate has cast itself; secret ones are known while their round is open.
  */
 async function ownChoices(db: Reader, vote: Vote) {
   const { electors, ballots, secretBallots, open, secret } = joinedTables(db, vote);

@@ -13,7 +13,7 @@ import type { Rule } from './threshold.ts';
 export type Elector = Tables['electors']['$inferSelect'];
 export type Voter = Tables['voters']['$inferSelect'];
 
-/** Somebody who may cast the ballot of a unit, with what has to be known before they do. */
+/** Person who may cast the ballot of a unit, with what has to be known before they do. */
 export interface Caster extends Voter {
   /** The unit's name. */
   readonly name: string;
@@ -156,7 +156,7 @@ async function castersOf(db: Reader, vote: Vote): Promise<Caster[]> {
   return rows.map(row => asCaster(vote, row));
 }
 
-/** For whom a person may vote in a decision now; null: for nobody. */
+/** Finds the unit for which a person may vote in a decision now; null: none. */
 export async function voterOf(db: Reader, vote: Vote, member: number): Promise<Caster | null> {
   const { forumId, number, rule } = vote;
   const [mine] = await OWN[boxOf(vote).thing][rule.basis](db, forumId, number, member);

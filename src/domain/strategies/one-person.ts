@@ -106,7 +106,7 @@ export async function moveVoter(tx: Tx, forumId: string, to: number, from: numbe
   }
 }
 
-/** Of two open ballots the later stands, under the kept number. Returns whether there were two. */
+/** Keeps the later of two open ballots, under the kept number. Returns whether there were two. */
 async function oneBallot(tx: Tx, box: Box, vote: Vote, to: number, from: number): Promise<boolean> {
   const { ballots: b } = box.tables(tx);
   const ofUnit = (unit: number) => and(ofVote(b, vote), eq(b.unit, unit), isTrue(b.inForce));
@@ -122,8 +122,8 @@ async function oneBallot(tx: Tx, box: Box, vote: Vote, to: number, from: number)
 }
 
 /**
- * Of two secret ballots nothing says which is the later: the kept number's stands, and the other choice is deleted.
- * Returns true if there were two.
+ * Keeps the ballot of the kept number, since nothing says which of two secret ballots is the later; the other is
+ * deleted. Returns true if there were two.
  */
 async function oneSecret(tx: Tx, box: Box, vote: Vote, to: number, from: number): Promise<boolean> {
   const { secretBallots: s } = box.tables(tx);

@@ -138,7 +138,7 @@ export async function currentVersion(db: Reader, forumId: string): Promise<Strat
   return row ?? null;
 }
 
-/** Every version, the first first. */
+/** Lists every version, the first one first. */
 export async function versionsOf(db: Reader, forumId: string): Promise<(StrategyVersion & { decision: Strategy })[]> {
   const { strategyVersions: v, strategies } = db.tables;
   const rows = await db

@@ -37,7 +37,7 @@ export async function earlierMessages(db: Reader, one: Announcement): Promise<An
 export const firstOf = async (db: Reader, one: Announcement): Promise<Announcement> =>
   (await earlierMessages(db, one))[0] ?? one;
 
-/** Why nothing can follow a message. */
+/** Reasons for which nothing can follow a message. */
 export type FollowNo =
   | { readonly why: 'no_warning' }
   | { readonly why: 'not_sent' }

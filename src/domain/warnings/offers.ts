@@ -71,7 +71,7 @@ export async function decideOffer(
     .where(and(eq(o.forumId, forumId), eq(o.number, number)));
 }
 
-/** Why an offered alert cannot be answered any more. */
+/** Reasons for which an offered alert cannot be answered any more. */
 export type OfferNo = { readonly why: 'answered'; readonly state: AlertOffer['state'] } | { readonly why: 'expired' };
 
 export function mayAnswer({ state, alert }: AlertOffer, now: Date): OfferNo | null {

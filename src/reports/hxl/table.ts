@@ -46,13 +46,13 @@ export function hxlOf(m: Messages, { name, columns, rows }: Pick<Sheet, 'name' |
   };
 }
 
-/** Such a table as CSV, in pieces. */
+/** Writes such a table as CSV, in pieces. */
 export function* hxlCsv({ head, tags, rows }: HxlTable): Generator<string> {
   yield CSV_MARK + csvLines([head, tags]);
   for (let i = 0; i < rows.length; i += PIECE) yield csvLines(rows.slice(i, i + PIECE).map(row => row.map(plainOf)));
 }
 
-/** Such a table as a sheet of a workbook, whose hashtags stand in the row below its headings. */
+/** Makes such a table a sheet of a workbook, whose hashtags stand in the row below its headings. */
 export const hxlSheet = ({ name, head, tags, rows }: HxlTable) => ({
   name,
   columns: head.map(heading => ({ name: heading })),

@@ -11,7 +11,7 @@ export type FlowKey = (typeof FLOWS)[number];
 export const isFlow = (name: string): name is FlowKey => (FLOWS as readonly string[]).includes(name);
 
 type Totals = Awaited<ReturnType<typeof totalsOf>>;
-/** Of a name: what came in and went out, and of a month also the balance at its end. */
+/** Flows by name: of a month or of a partner; a month has also the balance at its end. */
 type Flows = readonly (readonly [name: string, flow: Flow, balance?: bigint])[];
 
 /** Returns what came in and went out by month, the newest first, or by partner. */
@@ -36,7 +36,7 @@ export const flowHead = ({ m: { finance: w } }: RenderContext, name: FlowKey): s
   ...(name === 'money_months' ? [w.balance] : []),
 ];
 
-/** Such a table's columns as a sheet without rows. */
+/** Makes such a table's columns a sheet without rows. */
 export function flowSheet(context: RenderContext, name: FlowKey): Pick<Sheet, 'columns'> {
   const [first = '', ...amounts] = flowHead(context, name);
   const means = context.m.report.package.flows[name];
@@ -61,7 +61,7 @@ export const amountsOf = ([, flow, balance]: Flows[number]): readonly bigint[] =
 /** Hashtags of its amounts in the order of `amountsOf` (Humanitarian Exchange Language). */
 const AMOUNT_TAGS = ['#value+in', '#value+out', '#value+net', '#value+balance'];
 
-/** Such a table with hashtags. */
+/** Makes such a table with hashtags. */
 export async function hxlFlow(context: RenderContext, name: FlowKey): Promise<HxlTable> {
   const { head, rows } = await flowTable(context, name);
   const tags = [name === 'money_months' ? '#date+month' : '#org+name', ...AMOUNT_TAGS].slice(0, head.length);

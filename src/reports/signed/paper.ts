@@ -7,7 +7,7 @@ const LONG_LETTERS = 24;
 /** Content policy: a browser that opens the file runs nothing, and loads nothing but the pictures inside. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-/** Made for A4 upright. Words are never broken or hyphenated; numbers, codes and dates stay in a line. */
+/** Style for A4 upright. Words are never broken or hyphenated; numbers, codes and dates stay in a line. */
 const styleOf = (page: string): string => `
 @page { size: A4 portrait; margin: 18mm 16mm 18mm;
   @bottom-right { content: "${page} " counter(page) " / " counter(pages); font: 8pt sans-serif; color: #444 } }

@@ -26,8 +26,8 @@ export async function actionsIn({ db, forumId }: RenderContext, forum: Forum, sp
 }
 
 /**
- * Those of them that were still to be done in the time, or were done or cancelled in it. Who does one is left out, as all
- * people's names are.
+ * Lists the actions that were still to be done in the time, or were done or cancelled in it. Their owners are left out,
+ * as all people's names are.
  */
 export async function actionSheet(context: RenderContext, forum: Forum, span: Span): Promise<Sheet> {
   const { m } = context;

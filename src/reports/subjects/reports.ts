@@ -95,8 +95,8 @@ export async function reportSheet(context: RenderContext, forum: Forum, span: Sp
 const keyOf = ({ indicator, period, partner }: Report): string => `${indicator}:${period}:${partner}`;
 
 /**
- * Of all reports ever made, those of a time: for its own periods what is in force, and of others that were made in the
- * time what was in force at its end.
+ * Picks the reports of a time out of all that were ever made. For periods of the time it takes what is in force; for
+ * others that were made in the time, what was in force at its end.
  */
 async function inForceOf(all: readonly Report[], span: Span, from: Date, until: Date): Promise<Report[]> {
   const isOwn = ({ period }: Report): boolean => {

@@ -26,7 +26,7 @@ export function defineActions(kit: Kit, { forums, members, partners }: ReturnTyp
       originNumber: int(),
       /** The number by which older buttons name a promise within its agreement, or a step among those of a partner. */
       item: int(),
-      /** Only those who see what it comes from see it. */
+      /** True: only those who see what it comes from see it. */
       isPrivate: bool().notNull(),
       /** The partner that is bound by it. */
       partner: int(),

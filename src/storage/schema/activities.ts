@@ -71,7 +71,7 @@ export function defineActivities(
       cancelReason: text(),
       /** Points to be talked about, in their order. */
       agenda: json<readonly AgendaPoint[]>(),
-      /** Until when its minutes may be corrected; null: there are none. */
+      /** End of the time in which its minutes may be corrected; null: there are none. */
       minutesUntil: instant(),
       /** Title, result and location, folded: what the search looks through. */
       search: text().notNull(),
@@ -82,7 +82,7 @@ export function defineActivities(
       uniqueIndex('activities_number').on(t.forumId, t.number),
       // With the state, so that what is undone is left out of a count without reading the rows.
       index('activities_date').on(t.forumId, t.date, t.number, t.state),
-      // What a partner's own people entered.
+      // For the activities that a partner's own people entered.
       index('activities_by').on(t.forumId, t.createdBy, t.date, t.state),
       uniqueIndex('activities_slot').on(t.forumId, t.series, t.slot).where(sql`series is not null`),
       foreignKey({ columns: [t.forumId, t.goal], foreignColumns: [goals.forumId, goals.number] }),

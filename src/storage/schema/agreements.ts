@@ -4,7 +4,7 @@ import type { definePeople } from './people.ts';
 
 export const AGREEMENT_KINDS = ['formal', 'informal'] as const;
 
-/** On what terms the partners work together; what each has promised are its actions. */
+/** Terms on which the partners work together; what each has promised are its actions. */
 export function defineAgreements(kit: Kit, { forums, members, partners }: ReturnType<typeof definePeople>) {
   const { table, text, int, instant, primaryKey, foreignKey, check } = kit;
 
@@ -28,7 +28,10 @@ export function defineAgreements(kit: Kit, { forums, members, partners }: Return
       file: text(),
       endedAt: instant(),
       endReason: text(),
-      /** Since when all parties have confirmed it; null: one of them has not. An informal one holds from its recording. */
+      /**
+       * Instant at which all parties had confirmed it; null: one of them has not. An informal one holds from its
+       * recording.
+       */
       confirmedAt: instant(),
       createdBy: int().notNull(),
       createdAt: instant().notNull(),

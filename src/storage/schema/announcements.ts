@@ -58,7 +58,7 @@ export function defineAnnouncements(kit: Kit, { forums, members }: ReturnType<ty
       number: int().notNull(),
       content: text().notNull(),
       urgency: text({ enum: URGENCIES }).notNull(),
-      /** Why a warning went out without a second coordinator. */
+      /** Reason for sending a warning without a second coordinator. */
       reason: text(),
       writtenBy: int().notNull(),
       writtenAt: instant().notNull(),
@@ -138,12 +138,12 @@ export function defineAnnouncements(kit: Kit, { forums, members }: ReturnType<ty
   /** The feeds of alerts that this installation reads, and how each of them fares. */
   const alertFeeds = table('alert_feeds', {
     address: text().primaryKey(),
-    /** It is not asked again before. */
+    /** Instant before which it is not asked again. */
     nextAt: instant().notNull(),
     wellAt: instant(),
     /** Number of times in a row that it could not be read. */
     failures: int().notNull(),
-    /** Why it could not be read the last time; null: it could. */
+    /** Reason for which it could not be read the last time; null: it could. */
     fault: text(),
   });
 

@@ -17,7 +17,7 @@ export function defineEngagement(kit: Kit, { forums, members, partners }: Return
       partner: int().notNull(),
       answer: text({ enum: ANSWERS }),
       answeredBy: int(),
-      /** Since when the answer is yes: seats are given in this order. */
+      /** Instant since which the answer is yes: seats are given in this order. */
       yesAt: instant(),
       /** Null: nobody has written it down yet. */
       came: bool(),

@@ -22,7 +22,7 @@ export function defineFiles(kit: Kit, { forums }: ReturnType<typeof definePeople
       /** All parts are there. */
       complete: bool().notNull(),
       keptAt: instant().notNull(),
-      /** From when it is deleted unless something refers to it; null: the record does. */
+      /** Instant at which it is deleted unless something refers to it; null: the record does. */
       expiresAt: instant(),
     },
     t => [

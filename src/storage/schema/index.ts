@@ -19,7 +19,7 @@ import { defineMoney } from './money.ts';
 import { definePeople } from './people.ts';
 import { definePolls } from './polls.ts';
 
-/** Every table, for one kind of database. */
+/** Defines every table, for one kind of database. */
 export function defineSchema(kit: Kit) {
   const people = definePeople(kit);
   const aims = defineGoals(kit, people);

@@ -12,12 +12,12 @@ const REPORT_STATES = ['submitted', 'returned'] as const;
 /** Sources from which an indicator can fill itself. */
 export const FILL_SOURCES = ['activities', 'money'] as const;
 
-/** From what an indicator's figure is counted; null narrows nothing down. */
+/** Source of an indicator's figure; null narrows nothing down. */
 export interface Fill {
   readonly from: (typeof FILL_SOURCES)[number];
   /** One of MEASURES (src/domain/indicators/fill.ts), or the key of a group of people. */
   readonly measure: string;
-  /** What it is a share of, in the words of `measure`; absent: it is no share. */
+  /** The whole of which it is a share, in the words of `measure`; absent: it is no share. */
   readonly per?: string;
   /** Kind of the activities, of money that of the activity it was for. */
   readonly of: (typeof ACTIVITY_KINDS)[number] | null;
@@ -130,7 +130,7 @@ export function defineIndicators(
       version: int().notNull(),
       since: text().notNull(),
       set: json<Record<string, unknown>>().notNull(),
-      /** Why a change was dated back. */
+      /** Reason for dating a change back. */
       reason: text(),
       madeAt: instant().notNull(),
     },
@@ -154,7 +154,7 @@ export function defineIndicators(
       /** The value by groups of people, such as women and men. */
       parts: json<Record<string, number | string>>(),
       note: text(),
-      /** Why there is no data, or what holds the partner back, or why it was corrected. */
+      /** Reason why there is no data, or what holds the partner back, or why it was corrected. */
       reason: text(),
       constrained: text(),
       state: text({ enum: REPORT_STATES }).notNull(),
@@ -163,7 +163,8 @@ export function defineIndicators(
       reportedAt: instant().notNull(),
       onTime: bool().notNull(),
       /**
-       * Made or corrected after the day on which the period's report was due; a correction is as timely as the first.
+       * True: made or corrected after the day on which the period's report was due. A correction is as timely as the
+       * first.
        */
       late: bool().notNull().default(false),
       inForce: bool().notNull(),

@@ -90,7 +90,9 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       /** Instant at which its subject changed while the message may already be on its way. */
       staleAt: instant(),
       nextAt: instant(),
-      /** Until when its claimer alone may send to that channel or person; null: nobody is at it. */
+      /**
+       * End of its claimer's time, in which that one alone may send to that channel or person; null: nobody is at it.
+       */
       leasedUntil: instant(),
       /** Sending has begun: if nothing more is known, it may or may not have arrived. */
       startedAt: instant(),
@@ -99,7 +101,7 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       ref: text(),
       /** A warning: it is claimed before all that is not, and waits for nothing that goes to the same channel. */
       urgent: bool().notNull().default(false),
-      /** It could not be delivered, and was sent another way instead. */
+      /** True: it could not be delivered, and was sent another way instead. */
       elsewhere: bool().notNull().default(false),
     },
     t => [
@@ -131,13 +133,13 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       workspace: text().notNull(),
       channel: text().notNull(),
       ref: text().notNull(),
-      /** Of the view that stands: an equal one is not sent again. */
+      /** Hash of the view that stands: an equal one is not sent again. */
       hash: text().notNull(),
       postedAt: instant().notNull(),
       editedAt: instant(),
-      /** Somebody deleted it, and it was made anew: that is done once. */
+      /** True: somebody deleted it, and it was made anew, which is done once. */
       remade: bool().notNull().default(false),
-      /** It is a line of a message that says several things; the others have the same `ref`. */
+      /** True: it is a line of a message that says several things; the others have the same `ref`. */
       gathered: bool().notNull().default(false),
     },
     t => [primaryKey({ columns: [t.forumId, t.topic, t.subject, t.platform, t.workspace, t.channel] })],
@@ -161,7 +163,7 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       due: instant().notNull(),
       state: text({ enum: OCCURRENCE_STATES }).notNull(),
       reason: text(),
-      /** Until when its claimer alone does what falls due in the forum; null: nobody is at it. */
+      /** End of its claimer's time, in which that one alone does what falls due in the forum; null: nobody is at it. */
       leasedUntil: instant(),
       doneAt: instant(),
     },
@@ -185,7 +187,7 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       state: text({ enum: HEALTH_STATES }).notNull(),
       detail: text().notNull(),
       since: instant().notNull(),
-      /** Not tried again before. */
+      /** Instant before which it is not tried again. */
       until: instant().notNull(),
       failures: int().notNull(),
     },

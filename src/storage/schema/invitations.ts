@@ -65,7 +65,7 @@ export function defineInvitations(kit: Kit, { forums, members }: ReturnType<type
       linked: bool(),
       /** Voters taken out of electorates, as one person votes once. */
       cut: json<CutVoters>(),
-      /** From then on both accounts have the rights of the one that had them. */
+      /** Instant from which both accounts have the rights of the one that had them. */
       lentAt: instant(),
       before: json<BeforeMerge>(),
       undoneAt: instant(),

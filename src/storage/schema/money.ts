@@ -36,7 +36,7 @@ export function defineMoney(
       /** The entry that this one takes back, and why. */
       reverses: int(),
       reason: text(),
-      /** Above the forum's amount: it counts once somebody of another partner has approved it. */
+      /** True: it is above the forum's amount, and counts once somebody of another partner has approved it. */
       needsApproval: bool().notNull(),
       recordedBy: int().notNull(),
       /** The partner the recorder sat for at that moment. */

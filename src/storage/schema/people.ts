@@ -34,7 +34,7 @@ export interface ForumSettings {
   readonly quietTo?: string;
   /** Times of the coordinators' digest, as a cron expression in the forum's zone. */
   readonly digestCron?: string;
-  /** On which day of the month a digest of the month is sent at 08.00 besides; absent: on none. */
+  /** Day of the month on which a digest of the month is sent at 08.00 besides; absent: none. */
   readonly monthlyDigest?: number;
   /** Rule for a digest that falls on a holiday; absent: the next working day. */
   readonly digestOnHoliday?: 'next' | 'previous' | 'skip' | 'keep';
@@ -48,11 +48,11 @@ export interface ForumSettings {
   readonly maxEntry?: number;
   /** Categories of spending, as the forum calls them. */
   readonly moneyCategories?: readonly string[];
-  /** By what people are counted apart; absent: sex, of activities and indicators. */
+  /** Dimensions by which people are counted apart; absent: sex, of activities and indicators. */
   readonly groups?: readonly DimensionSetting[];
   /** A survey of the partnership opens on the first working day of each quarter. */
   readonly quarterlyPulse?: boolean;
-  /** For so many days it is kept what was sent to whom and when. */
+  /** Number of days for which it is kept what was sent to whom and when. */
   readonly historyDays?: number;
   /** Members without a duty who were not seen for so many months are forgotten; absent or 0: nobody is. */
   readonly inactiveMonths?: number;
@@ -66,11 +66,11 @@ export interface ForumSettings {
   readonly pictures?: boolean;
   /** The organisation's identifier (org-id.guide) under which results are published. */
   readonly organisation?: string;
-  /** Under which licence others may use the data (src/domain/open-data.ts); absent: none was chosen. */
+  /** Licence under which others may use the data (src/domain/open-data.ts); absent: none was chosen. */
   readonly licence?: 'cc_by' | 'cc_by_sa' | 'cc0' | 'odbl';
   /** The official areas that the forum is about, code and name (src/domain/areas/area.ts). */
   readonly area?: string;
-  /** Anybody may read the forum's page over HTTP; false: they could once; absent: never. */
+  /** True: anybody may read the forum's page over HTTP; false: they could once; absent: never. */
   readonly public?: boolean;
   /** True if that page may name people: coordinators, proposers, and members who voted openly. */
   readonly publicNames?: boolean;
@@ -171,7 +171,7 @@ export function definePeople({
       quietFrom: text(),
       quietTo: text(),
       coordinator: bool().notNull(),
-      /** Has done something here; false: was only named by others, and is no elector of a vote by member yet. */
+      /** True: has done something here; false: was only named by others, and is no elector of a vote by member yet. */
       arrived: bool().notNull().default(true),
       createdAt: instant().notNull(),
       /** The person asked to be forgotten: the number stays, the name is gone. */
@@ -197,7 +197,9 @@ export function definePeople({
       lastSeenAt: instant().notNull(),
       /** Number of direct messages in a row that the platform refused; after three the person is not tried there. */
       refusals: int().notNull().default(0),
-      /** Since when the person means this forum in direct messages that belong to no place; null: not chosen. */
+      /**
+       * Instant since which the person means this forum in direct messages that belong to no place; null: not chosen.
+       */
       directAt: instant(),
     },
     t => [

@@ -66,7 +66,7 @@ export interface PollCount {
     readonly excluded: number | null;
     readonly surplusOf: number | null;
   }[];
-  /** Of ranked pairs: the majorities that were locked, the strongest first. */
+  /** Majorities that ranked pairs locked, the strongest first. */
   readonly locked?: readonly {
     readonly winner: number;
     readonly loser: number;
@@ -110,7 +110,7 @@ export function definePolls(kit: Kit, { forums, members }: ReturnType<typeof def
       outcome: text({ enum: POLL_OUTCOMES }),
       closedAt: instant(),
       closeReason: text(),
-      /** Of the lot and the order in which options are shown; the lot's is published at the close. */
+      /** Seed of the lot and of the order in which options are shown; the lot's is published at the close. */
       seed: text().notNull(),
       count: json<PollCount>(),
       /** Picks of the chair about ties. */
@@ -139,10 +139,10 @@ export function definePolls(kit: Kit, { forums, members }: ReturnType<typeof def
       text: text().notNull(),
       detail: text(),
       link: text(),
-      /** Of a date poll: a local date, and perhaps the instant on it. */
+      /** Local date of an option in a date poll; `at` is the instant, if it has one. */
       date: text(),
       at: instant(),
-      /** Of an election: the member, who is asked before anybody votes for them. */
+      /** Member who stands in an election, and is asked before anybody votes for them. */
       candidate: int(),
       state: text({ enum: ['asked', 'listed', 'declined'] }).notNull(),
       addedBy: int().notNull(),
@@ -199,7 +199,7 @@ export function definePolls(kit: Kit, { forums, members }: ReturnType<typeof def
       poll: int().notNull(),
       unit: int().notNull(),
       round: int().notNull(),
-      /** As `src/domain/polls/choices.ts` writes it; null: secret. */
+      /** Choice as `src/domain/polls/choices.ts` writes it; null: secret. */
       choice: text(),
       /** Always null: a poll asks for no reason. */
       reason: text(),

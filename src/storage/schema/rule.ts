@@ -14,9 +14,9 @@ export interface Rule {
   readonly basis: 'partner' | 'member';
   readonly method: 'consent' | 'majority';
   readonly quorum: Quorum;
-  /** Of agree + disagree. */
+  /** Share of agree + disagree that has to agree. */
   readonly threshold: Share;
-  /** At least so many from each sector of the electorate; zero: not asked. */
+  /** Minimum number from each sector of the electorate; zero: not asked. */
   readonly perSector: number;
   readonly secret: boolean;
   /** Closes once everybody has voted and a minimum time has passed. */
