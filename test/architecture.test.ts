@@ -168,6 +168,7 @@ it('the real clock is known to those who hand it in', () => {
 
 /** Where tests read the machine's clock, and why: what they talk to has no other. */
 const ON_THE_WALL: Readonly<Record<string, string>> = {
+  'asking.test.ts': 'shows how the bench finds whoever reads it',
   'ops/readonly.test.ts': 'the built program has the real clock',
   'schedule/tick.test.ts': 'sets a clock of its own, which stands in for the machine’s',
   'replicas/together.test.ts': 'the lease goes by two clocks of the machine',

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { environment } from './program.ts';
 
 /** npm as somebody runs it in a folder of their own: nothing of the run that these checks are a part of, and the true time. */
 function npm(folder: string, args: readonly string[]): string {
@@ -51,7 +52,7 @@ export function runInstalled(
   const program = join(folder, 'node_modules', '.bin', 'rembug');
   return spawnSync(process.execPath, [program, ...args], {
     cwd,
-    env: { PATH: process.env.PATH, HOME: cwd, PORT: '0', ...env },
+    env: environment({ HOME: cwd, PORT: '0', ...env }),
     input,
     encoding: 'utf8',
   });

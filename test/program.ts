@@ -22,12 +22,17 @@ export function build(): void {
 
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'rembug-test-'));
 
-/** An environment with nothing of the machine's own settings in it. */
-const environment = (own: Readonly<Record<string, string>>): NodeJS.ProcessEnv => {
-  const { PATH, NODE_OPTIONS, CLOCK_SHIFT_MS } = process.env;
-  // Where the bench puts the machine's clock elsewhere, it is there for the program too.
-  return { PATH, ...(CLOCK_SHIFT_MS && { NODE_OPTIONS, CLOCK_SHIFT_MS }), ...own };
-};
+/**
+ * An environment with nothing of the machine's own settings in it. Where the bench puts the machine's clock elsewhere,
+ * it is there for the program too.
+ */
+export function environment(own: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
+  const { PATH, NODE_OPTIONS, TZ, CLOCK_SHIFT_MS, CLOCK_ASKED, CLOCK_ASKED_BY } = process.env;
+  if (!CLOCK_SHIFT_MS) return { PATH, ...own };
+  const options = [NODE_OPTIONS, own.NODE_OPTIONS].filter(Boolean).join(' ');
+  const clock = { CLOCK_SHIFT_MS, ...(TZ && { TZ }), ...(CLOCK_ASKED && { CLOCK_ASKED, CLOCK_ASKED_BY }) };
+  return { PATH, ...clock, ...own, NODE_OPTIONS: options };
+}
 
 /** Runs the built program to its end. */
 export function runProgram(

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { applyPatch, parsePatch } from 'diff';
 import { expect, it, onTestFinished } from 'vitest';
-import { root } from './program.ts';
+import { environment, root } from './program.ts';
 
 const RECIPES = ['option', 'command', 'reminder-step', 'chart', 'table', 'language', 'platform'];
 /** What is no source: it is made anew, or shared with the copy. */
@@ -35,8 +35,7 @@ function apply(copy: string, recipe: string): void {
 
 /** Runs a tool in the copy; what it said is the failure. */
 function run(copy: string, file: string, args: readonly string[], more: Readonly<Record<string, string>> = {}): void {
-  const { PATH, HOME } = process.env;
-  const env = { PATH, HOME, ...more };
+  const env = environment({ HOME: process.env.HOME, ...more });
   const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...args], { cwd: copy, env, encoding: 'utf8' });
   expect([status, status ? `${stdout}${stderr}`.slice(-4_000) : '']).toEqual([0, '']);
 }

@@ -12,7 +12,7 @@ export class MovableClock implements Clock {
   constructor(start: Date | null, real: Clock) {
     this.#base = (start ?? real.now()).getTime();
     this.#real = start ? null : real;
-    this.#startedAt = real.now().getTime();
+    this.#startedAt = start ? 0 : real.now().getTime();
   }
 
   now(): Date {

@@ -3,7 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { build, newFolder, root } from '../program.ts';
+import { build, environment, newFolder, root } from '../program.ts';
 
 const deploy = (file: string): string => readFileSync(join(root, 'docs', 'deploy', file), 'utf8');
 
@@ -70,7 +70,7 @@ it('the program starts from what the image holds, without its sources', () => {
     spawnSync(process.execPath, ['src/launch.mjs', ...args], {
       cwd: image,
       encoding: 'utf8',
-      env: { PATH: process.env.PATH, DATABASE_URL: `file:${join(data, 'rembug.db')}` },
+      env: environment({ DATABASE_URL: `file:${join(data, 'rembug.db')}` }),
       input: '/forum setup Uji\n/report 1/1/2026 format:xlsx\n',
     });
   expect(run('doctor', '--check')).toMatchObject({ status: 0, stderr: '' });

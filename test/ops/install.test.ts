@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
-import { build, newFolder, root } from '../program.ts';
+import { build, environment, newFolder, root } from '../program.ts';
 
 /** The packages that `npm ci --omit=dev` installs, as paths within the project. */
 function installed(): string[] {
@@ -52,7 +52,7 @@ function run(program: string, args: readonly string[], input = '', env: Record<s
   return spawnSync(process.execPath, [join(program, 'src', 'launch.mjs'), ...args], {
     cwd,
     encoding: 'utf8',
-    env: { PATH: process.env.PATH, HOME: newFolder(), DATABASE_URL: `file:${join(cwd, 'data', 'rembug.db')}`, ...env },
+    env: environment({ HOME: newFolder(), DATABASE_URL: `file:${join(cwd, 'data', 'rembug.db')}`, ...env }),
     input,
   });
 }
@@ -158,7 +158,7 @@ function launched(node: string, notes: string | null): string {
   if (notes !== null) writeFileSync(join(module, 'build', 'config.gypi'), notes);
   const as = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${node}' } })`;
   return spawnSync(process.execPath, ['--import', `data:text/javascript,${as}`, join(folder, 'src', 'launch.mjs')], {
-    env: { PATH: process.env.PATH },
+    env: environment({}),
     encoding: 'utf8',
   }).stderr;
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { spawn } from '@lydell/node-pty';
 import { onTestFinished } from 'vitest';
-import { build, newFolder, root } from '../program.ts';
+import { build, environment, newFolder, root } from '../program.ts';
 
 const launcher = join(root, 'src', 'launch.mjs');
 
@@ -25,7 +25,7 @@ export function startTerminal(
     cols: Number(env.COLUMNS ?? 80),
     rows: 24,
     cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, PORT: '0', LOG_LEVEL: 'error', ...env },
+    env: environment({ HOME: folder, PORT: '0', LOG_LEVEL: 'error', ...env }),
   });
   let screen = '';
   let changed = (): void => undefined;

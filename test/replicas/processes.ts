@@ -2,7 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { newFolder } from '../program.ts';
+import { environment, newFolder } from '../program.ts';
 
 /** Beside the sources, and one folder further up from the compiled bench. */
 const launcher = ['../../src/launch.mjs', '../../../src/launch.mjs']
@@ -24,13 +24,13 @@ export interface Running {
 
 /** Builds the program, so that the processes that are started need not do so at once. */
 export const build = (): void =>
-  void execFileSync(process.execPath, [launcher, 'manifest'], { env: { PATH: process.env.PATH }, stdio: 'ignore' });
+  void execFileSync(process.execPath, [launcher, 'manifest'], { env: environment({}), stdio: 'ignore' });
 
 /** Starts the built program as it is started in earnest. */
 export function start(env: Readonly<Record<string, string>>): Running {
   const child = spawn(process.execPath, [launcher, 'start'], {
     cwd: newFolder(),
-    env: { PATH: process.env.PATH, ...env },
+    env: environment(env),
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const lines: string[] = [];
