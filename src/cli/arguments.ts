@@ -7,7 +7,7 @@ import { UsageError, type VerbDefinition, type Words } from './verb.ts';
  * @throws UsageError for what is unknown, surplus, missing, given twice or without its value.
  */
 export function readArguments(
-  { options, takes }: VerbDefinition,
+  { options, takes, needs = [] }: VerbDefinition,
   args: readonly string[],
 ): Readonly<Record<string, string | true>> {
   const { tokens } = parseArgs({
@@ -44,12 +44,17 @@ export function readArguments(
   }
   const [missing] = wanted;
   if (missing !== undefined) throw new UsageError(wrong => wrong.missing({ name: takes[missing]! }));
+  const unsaid = needs.find(name => !(name in given));
+  if (unsaid !== undefined) throw new UsageError(wrong => wrong.missing({ name: `--${unsaid}` }));
   return given;
 }
 
 /** A verb with all that it takes, as its usage line says. */
-export function usageOf(name: string, { options, takes }: VerbDefinition): string {
-  const named = Object.entries(options).map(([option, of]) => `[--${option}${of === true ? '' : ` ${of}`}]`);
+export function usageOf(name: string, { options, takes, needs = [] }: VerbDefinition): string {
+  const named = Object.entries(options).map(([option, of]) => {
+    const typed = `--${option}${of === true ? '' : ` ${of}`}`;
+    return needs.includes(option) ? typed : `[${typed}]`;
+  });
   return [name, ...Object.values(takes), ...named].join(' ');
 }
 

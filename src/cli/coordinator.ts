@@ -6,8 +6,8 @@ import { channelsOf } from '../domain/forums.ts';
 import { type Member, memberByNumber, setCoordinator } from '../domain/people.ts';
 import type { Store } from '../storage/store.ts';
 import { sameName } from '../storage/words.ts';
-import { forumsNamed } from './export.ts';
-import { complain, defineVerb, openServices, say, UsageError } from './verb.ts';
+import { oneForum } from './export.ts';
+import { complain, defineVerb, openRecord, say } from './verb.ts';
 
 /** The members of a forum that are called exactly so (case, accents and punctuation aside), or bear that number. */
 async function membersCalled(store: Store, forumId: string, typed: string): Promise<Member[]> {
@@ -47,20 +47,15 @@ export async function grantCoordination(store: Store, { forumId, number }: Membe
 export const coordinatorVerb = defineVerb({
   options: { forum: 'NAME', member: 'NAME' },
   takes: {},
+  needs: ['forum', 'member'],
   async run(verb, { forum: name, member: typed }) {
-    if (!name || !typed) throw new UsageError(wrong => wrong.missing({ name: name ? '--member' : '--forum' }));
     const { words } = verb;
-    const { store } = await openServices(verb);
+    const on = await openRecord(verb);
+    if (!on) return 1;
+    const { store } = on;
     try {
-      const [forum, ...others] = await forumsNamed(store, name);
-      if (!forum) {
-        complain(words.noForumNamed);
-        return 1;
-      }
-      if (others.length) {
-        complain(words.severalForums, ...[forum, ...others].map(one => `- ${one.name} (${one.id})`));
-        return 1;
-      }
+      const forum = await oneForum(store, name, words);
+      if (!forum) return 1;
       const [member, ...namesakes] = await membersCalled(store, forum.id, typed);
       if (!member) {
         complain(words.noMemberNamed({ forum: forum.name }));

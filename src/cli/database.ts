@@ -55,6 +55,10 @@ export const backupVerb = defineVerb({
       complain(words.postgresBackup);
       return 1;
     }
+    if (!(await isThere(settings.databaseUrl))) {
+      complain(words.noDatabase({ name: shownAddress(settings.databaseUrl) }));
+      return 1;
+    }
     await backup(file, given.file);
     say(words.backedUp(given));
     return 0;
@@ -71,12 +75,7 @@ export const restoreVerb = defineVerb({
       complain(words.postgresBackup);
       return 1;
     }
-    const hold = holdDatabase(settings.databaseUrl);
-    try {
-      restore(given.file, file, { force: given.force ?? false });
-    } finally {
-      hold.release();
-    }
+    restore(given.file, file, { force: given.force ?? false });
     say(words.restored(given));
     return 0;
   },

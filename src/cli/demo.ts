@@ -55,12 +55,16 @@ const ENTRANCES: Readonly<Record<string, string>> = {
 };
 
 export const demoVerb = defineVerb({
-  options: { locale: LOCALES.join('|'), open: true, forum: 'PLACE' },
+  options: { locale: LOCALES.join('|'), open: true, forum: Object.keys(ENTRANCES).join('|') },
   takes: {},
   async run(verb, given) {
     const { settings, words } = verb;
     const locale = LOCALES.find(one => one === given.locale);
     if (given.locale !== undefined && !locale) throw new UsageError(wrong => wrong.locale);
+    const places = Object.keys(ENTRANCES);
+    if (given.forum !== undefined && !places.includes(given.forum))
+      throw new UsageError(wrong => wrong.place({ places: places.join(', ') }));
+    if (given.forum !== undefined && !given.open) throw new UsageError(wrong => wrong.forumOpen);
     const databaseUrl = settings.isDatabaseOpen ? OWN_DATABASE : settings.databaseUrl;
     const own = { ...verb, settings: { ...settings, databaseUrl, discord: null, slack: null } };
     const on = await openServices(own);
@@ -72,6 +76,8 @@ export const demoVerb = defineVerb({
         complain(isOurs ? words.demoThere({ database: shownAddress(databaseUrl) }) : words.demoTaken);
         return 1;
       }
+      if (!isNew && locale && (await localeOf(on.store)) !== locale)
+        complain(words.demoLocale({ database: shownAddress(databaseUrl) }));
       say(words.demoReady({ database: shownAddress(databaseUrl) }), ...(await entrances(on.store)));
     } finally {
       await on.store.close();
@@ -80,6 +86,10 @@ export const demoVerb = defineVerb({
     return conversation(own, { as: 'sari', ...(given.forum && { forum: given.forum }) });
   },
 });
+
+/** The language that the demo was made in. */
+const localeOf = async (store: Store): Promise<Locale | undefined> =>
+  (await forumAt(store.read, { platform: 'console', workspace: CONSOLE }))?.locale;
 
 async function entrances(store: Store): Promise<string[]> {
   const lines: string[] = [];

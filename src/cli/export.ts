@@ -13,7 +13,7 @@ import type { Store } from '../storage/store.ts';
 import { fold } from '../storage/words.ts';
 import { csvOf } from '../views/csv.ts';
 import { ExportPackage } from './export-package.ts';
-import { complain, defineVerb, openServices, say, UsageError } from './verb.ts';
+import { complain, defineVerb, openRecord, say, type Words } from './verb.ts';
 
 /** Tables of an export, a file each. */
 export const EXPORTED = [
@@ -129,6 +129,19 @@ export async function forumsNamed(store: Store, typed: string): Promise<Forum[]>
 }
 
 /**
+ * The one forum that is meant.
+ * @returns null where there is none or are several, which is told.
+ */
+export async function oneForum(store: Store, name: string, words: Words): Promise<Forum | null> {
+  const [forum, ...others] = await forumsNamed(store, name);
+  if (forum && !others.length) return forum;
+  const listed = forum ? [forum, ...others] : await store.read.select().from(store.tables.forums);
+  const told = forum ? words.severalForums : listed.length ? words.noForumNamed : words.noForumYet;
+  complain(told, ...listed.map(one => `- ${one.name} (${one.id})`));
+  return null;
+}
+
+/**
  * Writes everything of one forum that its members may read, each table as CSV and as JSON, for the owner of the files
  * alone. Private issues and actions stay out, with their evidence and history; an anonymous author is stored nowhere and so cannot
  * leave. Rows stand in the order of their keys, so the same record gives the same files; `datapackage.json` tells what
@@ -231,19 +244,14 @@ const cell = (value: unknown): string | number | null => {
 export const exportVerb = defineVerb({
   options: { forum: 'NAME', out: 'DIR' },
   takes: {},
+  needs: ['forum', 'out'],
   async run(verb, { forum: name, out }) {
-    if (!name || !out) throw new UsageError(wrong => wrong.missing({ name: name ? '--out' : '--forum' }));
-    const { store } = await openServices(verb);
+    const on = await openRecord(verb);
+    if (!on) return 1;
+    const { store } = on;
     try {
-      const [forum, ...others] = await forumsNamed(store, name);
-      if (!forum) {
-        complain(verb.words.noForumNamed);
-        return 1;
-      }
-      if (others.length) {
-        complain(verb.words.severalForums, ...[forum, ...others].map(one => `- ${one.name} (${one.id})`));
-        return 1;
-      }
+      const forum = await oneForum(store, name, verb.words);
+      if (!forum) return 1;
       say(...(await exportForum(store, forum, out)));
       return 0;
     } finally {

@@ -12,9 +12,9 @@ import { catalogue, type Messages } from '../language/messages.ts';
 import { plain } from '../language/text.ts';
 import { keepHeapSmall } from '../runtime/heap.ts';
 import type { Reader } from '../storage/store.ts';
+import { oneForum } from './export.ts';
 import { importFrameworks } from './import-framework.ts';
-import { oneForum } from './places.ts';
-import { complain, defineVerb, openServices, say, UsageError } from './verb.ts';
+import { complain, defineVerb, openRecord, say } from './verb.ts';
 
 const isKind = (typed: string): typed is ImportKind => (IMPORT_KINDS as readonly string[]).includes(typed);
 
@@ -65,9 +65,9 @@ function lines(m: Messages, locale: Locale, planned: ImportPlan): string[] {
 export const importVerb = defineVerb({
   options: { forum: 'NAME', kind: 'KIND', 'dry-run': true },
   takes: { file: 'FILE' },
+  needs: ['forum', 'kind'],
   async run(verb, { forum: name, kind, file, 'dry-run': dry }) {
     const { words } = verb;
-    if (!name || !kind) throw new UsageError(wrong => wrong.missing({ name: name ? '--kind' : '--forum' }));
     if (!isKind(kind) && kind !== 'framework') {
       complain(words.importKinds({ kinds: [...IMPORT_KINDS, 'framework'].join(', ') }));
       return 1;
@@ -78,7 +78,9 @@ export const importVerb = defineVerb({
       complain(words.noFile({ file }));
       return 1;
     }
-    const { store } = await openServices(verb);
+    const on = await openRecord(verb);
+    if (!on) return 1;
+    const { store } = on;
     try {
       const forum = await oneForum(store, name, words);
       if (!forum) return 1;

@@ -3,8 +3,8 @@ import { memberByNumber } from '../domain/people.ts';
 import { catalogue } from '../language/messages.ts';
 import { DELIVERY_STATES } from '../storage/schema/infrastructure.ts';
 import { causeOf, letterOf } from '../views/undelivered.ts';
-import { oneForum } from './places.ts';
-import { complain, defineVerb, openServices, say } from './verb.ts';
+import { oneForum } from './export.ts';
+import { complain, defineVerb, openRecord, say } from './verb.ts';
 
 /** Maximum of messages that are listed. */
 const LISTED = 500;
@@ -19,7 +19,9 @@ export const outboxVerb = defineVerb({
       complain(verb.words.outboxStates({ states: DELIVERY_STATES.join(', ') }));
       return 64;
     }
-    const { store } = await openServices(verb);
+    const on = await openRecord(verb);
+    if (!on) return 1;
+    const { store } = on;
     try {
       const forum = name ? await oneForum(store, name, verb.words) : null;
       if (name && !forum) return 1;

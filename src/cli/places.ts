@@ -5,20 +5,8 @@ import { type Forum, homeless } from '../domain/forums.ts';
 import { codeFrom, inviteWith } from '../domain/invitations.ts';
 import { coordinators } from '../domain/people.ts';
 import type { Store } from '../storage/store.ts';
-import { forumsNamed } from './export.ts';
-import { complain, defineVerb, openServices, say, type Words } from './verb.ts';
-
-/**
- * The one forum that is meant.
- * @returns null where there is none or are several, which is told.
- */
-export async function oneForum(store: Store, name: string, words: Words): Promise<Forum | null> {
-  const [forum, ...others] = await forumsNamed(store, name);
-  if (forum && !others.length) return forum;
-  if (!forum) complain(words.noForumNamed);
-  else complain(words.severalForums, ...[forum, ...others].map(one => `- ${one.name} (${one.id})`));
-  return null;
-}
+import { oneForum } from './export.ts';
+import { complain, defineVerb, openRecord, say, type Words } from './verb.ts';
 
 /** The places that a forum was in, each with the day on which that ended. */
 async function placesOf(store: Store, forum: Forum, words: Words): Promise<string[]> {
@@ -38,7 +26,9 @@ export const placesVerb = defineVerb({
   takes: {},
   async run(verb, { forum: name, invite }) {
     const { words } = verb;
-    const { store } = await openServices(verb);
+    const on = await openRecord(verb);
+    if (!on) return 1;
+    const { store } = on;
     try {
       const named = name ? await oneForum(store, name, words) : null;
       if (name && !named) return 1;

@@ -6,6 +6,7 @@ import { renewSearch } from '../domain/search.ts';
 import type { Locale } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
 import { planSeatReview } from '../schedule/seats.ts';
+import { isThere, shownAddress } from '../storage/address.ts';
 import { StorageFault } from '../storage/faults.ts';
 import { isHalfMoved } from '../storage/move.ts';
 import { openStore } from '../storage/open.ts';
@@ -31,22 +32,29 @@ type Options = Readonly<Record<string, string | true>>;
 /** Describes what stands without an option's name, in order, and what it is called; all of it must be given. */
 type Takes = Readonly<Record<string, string>>;
 
-export type Given<O extends Options, T extends Takes> = {
-  readonly [K in keyof O]?: O[K] extends true ? true : string;
-} & { readonly [K in keyof T]: string };
+export type Given<O extends Options, T extends Takes, N extends keyof O = never> = {
+  readonly [K in Exclude<keyof O, N>]?: O[K] extends true ? true : string;
+} & { readonly [K in N | keyof T]: string };
 
 /** One verb of the command line: what it takes and what it does. The exit code is its answer. */
 export interface VerbDefinition {
   readonly options: Options;
   readonly takes: Takes;
+  /** Options without which it does nothing. */
+  readonly needs?: readonly string[];
   run(verb: Verb, given: Readonly<Record<string, string | true | undefined>>): Promise<number>;
 }
 
 /** Defines a verb; what it is given has the types of what it takes. */
-export const defineVerb = <const O extends Options, const T extends Takes>(definition: {
+export const defineVerb = <
+  const O extends Options,
+  const T extends Takes,
+  const N extends keyof O = never,
+>(definition: {
   readonly options: O;
   readonly takes: T;
-  run(verb: Verb, given: Given<O, T>): Promise<number>;
+  readonly needs?: readonly N[];
+  run(verb: Verb, given: Given<O, T, N>): Promise<number>;
 }): VerbDefinition => definition as unknown as VerbDefinition;
 
 /** The command line is at fault: why, in the language of whoever typed it. */
@@ -80,4 +88,15 @@ export async function openServices({ settings, log }: Pick<Verb, 'settings' | 'l
   await planSeatReview(store, systemClock.now());
   const { locale, zone, publicUrl, fileLimitMib, alertFeeds } = settings;
   return { store, log, defaults: { locale, zone, publicUrl, fileLimitMib, alertFeeds } };
+}
+
+/**
+ * The database that the settings name, for verbs that work on a record that is there: they make none. Null: that there
+ * is none has been said.
+ */
+export async function openRecord(verb: Verb): Promise<Services | null> {
+  const { databaseUrl } = verb.settings;
+  if (await isThere(databaseUrl)) return openServices(verb);
+  complain(verb.words.noDatabase({ name: shownAddress(databaseUrl) }));
+  return null;
 }

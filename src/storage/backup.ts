@@ -8,11 +8,13 @@ import {
   openSync,
   renameSync,
   rmSync,
+  statSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { type FaultCode, faultOf, StorageFault } from './faults.ts';
+import { holdDatabase } from './lock.ts';
 import { isOurs } from './migrate.ts';
 import { privateFile } from './private-file.ts';
 import { differencesFrom, type Made, STRUCTURE } from './structure.ts';
@@ -76,8 +78,9 @@ function copy({ file, part }: { file: string; part: string }): void {
 export function restore(from: string, file: string, { force }: { force: boolean }): void {
   if (!existsSync(from)) throw new StorageFault('missing', 'no such backup');
   examineBackup(from);
-  if (existsSync(file) && !force) throw new StorageFault('exists', 'there is a database already');
+  if (holdsSomething(file) && !force) throw new StorageFault('exists', 'there is a database already');
   const part = `${file}.tmp`;
+  const hold = holdDatabase(`file:${file}`);
   try {
     rmSync(part, { force: true });
     privateFile(part);
@@ -90,8 +93,13 @@ export function restore(from: string, file: string, { force }: { force: boolean 
   } catch (error) {
     rmSync(part, { force: true });
     throw faultOf(error);
+  } finally {
+    hold.release();
   }
 }
+
+/** Tells whether there is a file with anything in it: to hold a database that is to be made leaves an empty one. */
+const holdsSomething = (file: string): boolean => (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
 
 /** @throws StorageFault where a file is no whole database of this program. */
 function examineBackup(from: string): void {
@@ -115,7 +123,7 @@ function examineBackup(from: string): void {
 
 /** Keeps the database that is about to be replaced, with all that was committed to it. */
 function keepOld(file: string): void {
-  if (!existsSync(file)) return;
+  if (!holdsSomething(file)) return;
   const kept = `${file}.replaced`;
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${kept}${suffix}`, { force: true });
   try {

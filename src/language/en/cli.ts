@@ -43,6 +43,8 @@ export const cli: Messages['cli'] = {
     noValue: s => `${s.name} needs a value.`,
     value: s => `${s.name} takes no value.`,
     locale: '--locale takes id or en.',
+    place: s => `--forum is one of ${s.places}.`,
+    forumOpen: '--forum goes with --open.',
     twice: s => `${s.name} is given twice.`,
     together: '--from and --to go together.',
     sameTwice: '--from and --to are the same database.',
@@ -71,6 +73,8 @@ export const cli: Messages['cli'] = {
     taken: 'The target database holds a forum already. Choose an empty database for --to.',
   },
   noSource: s => `There is no database of Rembug at ${s.name}. Nothing was created.`,
+  noDatabase: s =>
+    `There is no database of Rembug at ${s.name}; nothing was created. Check DATABASE_URL, or begin one: rembug start`,
   rebuild:
     'The SQLite module does not fit this Node: Node changed after the installation, or the module is not installed. Run: npm rebuild',
   wrongSettings: 'Rembug cannot start with these settings:',
@@ -112,11 +116,14 @@ export const cli: Messages['cli'] = {
   registered: s => `${s.n} commands registered.`,
   demoReady: s => `Two invented forums are in ${s.database}:`,
   demoThere: s => `The demo is in ${s.database} already. Open it: npm run demo`,
+  demoLocale: s =>
+    `The demo in ${s.database} was made in the other language and stays in it. For this one, delete that database and run it again.`,
   demoTaken: 'The database has a forum already; the demo is only for an empty one.',
   tourUntyped: 'Nothing is asked here, since this is no terminal: send the lines of docs/tour.md.',
   importKinds: s => `--kind is one of ${s.kinds}.`,
   noFile: s => `The file ${s.file} cannot be opened.`,
-  noForumNamed: 'There is no forum of that name.',
+  noForumNamed: 'There is no forum of that name. These are here:',
+  noForumYet: 'There is no forum in this database yet. Start one: /forum setup',
   severalForums: 'Several forums match. Give the whole name, or what stands behind it:',
   noMemberNamed: s => `${s.forum} has no member of that name.`,
   severalMembers: 'Several members have that name. Give the number that stands behind it:',

@@ -43,6 +43,8 @@ export const cli = {
     noValue: (s: { name: string }) => `${s.name} memerlukan nilai.`,
     value: (s: { name: string }) => `${s.name} tidak memerlukan nilai.`,
     locale: '--locale menerima id atau en.',
+    place: (s: { places: string }) => `--forum adalah salah satu dari ${s.places}.`,
+    forumOpen: '--forum dipakai bersama --open.',
     twice: (s: { name: string }) => `${s.name} disebutkan dua kali.`,
     together: '--from dan --to disebutkan bersama.',
     sameTwice: '--from dan --to adalah basis data yang sama.',
@@ -74,6 +76,8 @@ export const cli = {
     taken: 'Basis data tujuan sudah memuat forum. Pilih basis data kosong untuk --to.',
   },
   noSource: (s: { name: string }) => `Tidak ada basis data Rembug di ${s.name}. Tidak ada yang dibuat.`,
+  noDatabase: (s: { name: string }) =>
+    `Tidak ada basis data Rembug di ${s.name}; tidak ada yang dibuat. Periksa DATABASE_URL, atau mulailah: rembug start`,
   rebuild:
     'Modul SQLite tidak cocok dengan Node ini: Node berganti setelah pemasangan, atau modulnya belum terpasang. Jalankan: npm rebuild',
   wrongSettings: 'Rembug tidak dapat dijalankan dengan pengaturan ini:',
@@ -116,11 +120,14 @@ export const cli = {
   registered: (s: { n: number }) => `${s.n} perintah didaftarkan.`,
   demoReady: (s: { database: string }) => `Dua forum contoh ada di ${s.database}:`,
   demoThere: (s: { database: string }) => `Forum contoh sudah ada di ${s.database}. Bukalah: npm run demo`,
+  demoLocale: (s: { database: string }) =>
+    `Forum contoh di ${s.database} dibuat dalam bahasa lain dan tetap begitu. Untuk bahasa ini, hapus basis data itu lalu jalankan lagi.`,
   demoTaken: 'Basis data ini sudah memuat forum; forum contoh hanya untuk yang kosong.',
   tourUntyped: 'Di sini tidak ada yang ditanyakan, karena ini bukan terminal: kirimkan baris-baris dari docs/tour.md.',
   importKinds: (s: { kinds: string }) => `--kind adalah salah satu dari ${s.kinds}.`,
   noFile: (s: { file: string }) => `Berkas ${s.file} tidak dapat dibuka.`,
-  noForumNamed: 'Tidak ada forum dengan nama itu.',
+  noForumNamed: 'Tidak ada forum dengan nama itu. Yang ada di sini:',
+  noForumYet: 'Belum ada forum di basis data ini. Mulailah satu: /forum mulai',
   severalForums: 'Beberapa forum cocok. Sebutkan nama lengkapnya, atau yang tertulis di belakangnya:',
   noMemberNamed: (s: { forum: string }) => `Tidak ada anggota dengan nama itu di ${s.forum}.`,
   severalMembers: 'Beberapa anggota bernama sama. Sebutkan nomor yang tertulis di belakangnya:',
