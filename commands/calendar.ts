@@ -13,7 +13,7 @@ import { t } from '../src/language/text.ts';
 /** Maximum number of meetings that are listed, and minutes before a meeting at which a calendar may remind. */
 const SHOWN = 10;
 const LONGEST_ALARM = 10_080;
-/** Characters of a secret address: 130 bits. */
+/** Length of a secret address, characters: 130 bits. */
 const TOKEN_LENGTH = 26;
 
 const show = query({

@@ -8,20 +8,28 @@ const ROOT = new URL('..', import.meta.url).pathname;
 const HEADLESS =
   /^(Of|Why|What|Whatever|Who|Whoever|Whom|Whose|How|However|So|Where|Wherever|When|While|Whether|Which|As|That|Those)$/;
 
+/** Words with which a whole comment of a thing does not begin either: it names the thing first. */
+const HANGING =
+  /^(And|After|Before|Behind|Beside|Between|By|From|In|Like|Since|Stands|Than|To|Under|Until|With|Within|Without)$/;
+
 /** Comments of a source, by their first word and line: `/** … *\/`, whole lines of `//`, and those behind code. */
-function* beginnings(text: string): Generator<{ readonly line: number; readonly word: string }> {
+function* beginnings(
+  text: string,
+): Generator<{ readonly line: number; readonly word: string; readonly isDoc: boolean }> {
   const lines = text.split('\n');
   for (const [i, line] of lines.entries()) {
     const goesOn = /^\s*\/\//.test(line) && /^\s*\/\//.test(lines[i - 1] ?? '');
     const said = /^\s*(?:\/\*\*?|\/\/)\s*(.*)$/.exec(line)?.[1] ?? /^[^'"`]*\s\/\/ (.*)$/.exec(line)?.[1];
     if (said === undefined || goesOn) continue;
     const word = /^[\p{L}’']+/u.exec(said || (lines[i + 1] ?? '').replace(/^\s*\*\s?/, ''))?.[0];
-    if (word) yield { line: i + 1, word };
+    if (word) yield { line: i + 1, word, isDoc: /^\s*\/\*\*/.test(line) };
   }
 }
 
 const headless = (path: string, text: string): string[] =>
-  [...beginnings(text)].filter(({ word }) => HEADLESS.test(word)).map(({ line, word }) => `${path}:${line} ${word} …`);
+  [...beginnings(text)]
+    .filter(({ word, isDoc }) => HEADLESS.test(word) || (isDoc && HANGING.test(word)))
+    .map(({ line, word }) => `${path}:${line} ${word} …`);
 
 const files = ['src', 'commands', 'adapters'].flatMap(folder =>
   readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
@@ -38,12 +46,11 @@ it.each([
   ['/**\n * So many are kept.\n */', 'x.ts:1 So …'],
   ['  // Of these the last one.\n  // As well.', 'x.ts:1 Of …'],
   ['const n = 3; // What is left.', 'x.ts:1 What …'],
+  ['/** From then on it counts. */', 'x.ts:1 From …'],
 ])('a headless one is found: %j', (text, found) => {
   expect(headless('x.ts', text)).toEqual([found]);
 });
 
 it('a good one is not', () => {
-  expect(headless('x.ts', "/** Maximum of tries. */\nconst url = 'http://So many';\n// Returns what is left.")).toEqual(
-    [],
-  );
+  expect(headless('x.ts', "/** Maximum of tries. */\nconst url = 'http://So many';\n// From here on.")).toEqual([]);
 });

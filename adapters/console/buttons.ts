@@ -17,7 +17,7 @@ export interface Press {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** The screen forgets what stood on it longer ago than this many buttons. */
+/** Maximum number of buttons that the screen remembers; the oldest are forgotten. */
 const KEPT = 500;
 
 /** The buttons and menus that were shown so far, the newest last. */

@@ -1,7 +1,7 @@
 import type { Interface } from 'node:readline';
 import { goesOn } from './lines.ts';
 
-/** Lines that wait; beyond so many nothing more is read until they are done. */
+/** Maximum number of lines that wait; nothing more is read until they are done. */
 const WAITING = 1_000;
 
 /**

@@ -4,7 +4,7 @@ import { leadingWords } from '../../src/bot/parse.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import { labelIn, readLine } from './lines.ts';
 
-/** Lines that are remembered over sessions. */
+/** Maximum number of lines that are remembered over sessions. */
 export const REMEMBERED = 500;
 
 /** The lines typed in earlier sessions, the newest first; none where there is no file or it cannot be read. */

@@ -7,7 +7,7 @@ import { noPaint, type Paint, textOf } from './text.ts';
 
 const MARKS = { plain: '', good: '✔ ', warning: '! ', bad: '‼ ' } as const;
 const BAR = 20;
-/** Longer files, in bytes, would push everything else off the screen. */
+/** Maximum size of a file that is shown, bytes: a longer one would push everything else off the screen. */
 const READABLE = 16_384;
 
 /** Indent of everything below a title, characters. */

@@ -59,7 +59,7 @@ async function contentsOf({ blocks }: View, bot: Pick<Bot, 'content'>): Promise<
   return contents;
 }
 
-/** Files of this size take longer to be sent than Discord waits for a first answer, bytes. */
+/** Minimum size of a file that takes longer to be sent than Discord waits for a first answer, bytes. */
 const LARGE = 1_048_576;
 
 export const isLarge = ({ blocks }: View): boolean =>

@@ -1,8 +1,8 @@
 import { type Client, type DMChannel, Options } from 'discord.js';
 
-/** Persons whose names are known where somebody types them as a mention into a form; some 300 bytes each. */
+/** Maximum number of persons whose names are known where somebody types a mention into a form; some 300 bytes each. */
 const PERSONS = 10_000;
-/** Direct messages that need not be opened again to be written to. */
+/** Maximum number of direct messages that stay open, to be written to without being opened again. */
 const DIRECTS = 1_000;
 
 const isUs = (one: { readonly id: string; readonly client: Client }): boolean => one.id === one.client.user?.id;

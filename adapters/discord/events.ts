@@ -12,7 +12,7 @@ import type { Outgoing, SendResult } from '../../src/contract/act.ts';
 import type { CalendarEvent } from '../../src/contract/view.ts';
 import { cutAt } from '../../src/language/clean.ts';
 
-/** Discord's limits of a scheduled event. */
+/** Maximum lengths of a scheduled event's texts on Discord, characters. */
 const NAME = 100;
 const LOCATION = 100;
 const ABOUT = 1000;

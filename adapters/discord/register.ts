@@ -10,10 +10,10 @@ import { POSTABLE } from './render.ts';
 
 /** Discord's numbers of the option types that we use. */
 const TYPE = { subcommand: 1, text: 3, whole: 4, flag: 5, user: 6, channel: 7, role: 8, number: 10, file: 11 } as const;
-/** A description, the choices of an option and the options of an action: Discord takes no more. */
+/** Maximum lengths on Discord: characters of a description; choices of an option, and options of an action. */
 const MAX_TEXT = 100;
 const MAX_OPTIONS = 25;
-/** Registering takes less than this. */
+/** Maximum time that registering takes, ms. */
 const TURN_MS = 10_000;
 
 /** A piece of a command as Discord registers it; English is the default, Indonesian a localization. */

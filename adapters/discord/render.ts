@@ -39,7 +39,7 @@ const BAR = 12;
 /** Maximum pictures of a gallery, and maximum length of a picture's words. */
 const GALLERY = 10;
 const ALT = 1_024;
-/** A table wider than a phone is a list instead. */
+/** Maximum width of a table on a phone, characters; a wider one is a list instead. */
 const WIDE = 44;
 
 /**

@@ -17,16 +17,16 @@ import { makeCache } from './caches.ts';
 const RETRY_MS = [5_000, 30_000, 120_000, 600_000];
 /** A session that Discord ended for good, or a token that it does not take, is tried again after such pauses. */
 const ENDED_MS = [300_000, 1_800_000, 7_200_000];
-/** discord.js waits half a second between two connections, and cannot be told to stop in that time. */
+/** Time that discord.js waits between two connections, ms; it cannot be told to stop meanwhile. */
 const BETWEEN_MS = 600;
-/** Closing waits this long for Discord's own word; nothing is heard from the shard meanwhile. */
+/** Timeout of Discord's own word when a shard closes, ms; nothing is heard from the shard meanwhile. */
 const CLOSING_MS = 2_000;
-/** Discord takes one IDENTIFY in this time, for each of so many lanes as it says. */
+/** Interval of IDENTIFY, ms: Discord takes one in this time, for each of so many lanes as it says. */
 export const IDENTIFY_MS = 5_000;
 
 /**
- * A message that Discord puts off for longer waits in the outbox, where it keeps nobody and survives a restart; what is
- * put off for less waits here. Answers to people, and what connects, wait here however long it takes.
+ * Maximum time for which a message that Discord puts off waits here, ms; for longer it waits in the outbox, where it
+ * keeps nobody and survives a restart. Answers to people, and what connects, wait here however long it takes.
  */
 const WAIT_MS = 5_000;
 type Limit = Parameters<Extract<NonNullable<RESTOptions['rejectOnRateLimit']>, (...args: never) => unknown>>[0];
@@ -37,7 +37,7 @@ const isPutOff = ({ route, retryAfter, sublimitTimeout }: Limit): boolean => {
   return /^\/(channels|guilds|users)\//.test(route) && waitMs > WAIT_MS;
 };
 
-/** An answer that comes late is sent by a route of its own, of which discord.js remembers the limits for so long. */
+/** Time for which discord.js remembers the limits of a route, ms: a late answer has a route of its own. */
 const ROUTES_KEPT_MS = 10 * 60_000;
 
 type Throttle = NonNullable<NonNullable<ClientOptions['ws']>['buildIdentifyThrottler']>;

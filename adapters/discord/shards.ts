@@ -3,7 +3,7 @@ import { GivenUp } from '../../src/contract/act.ts';
 import type { Pieces } from '../../src/contract/sharing.ts';
 import { Shard, type ShardOptions } from './shard.ts';
 
-/** A shard that is not connected for longer than this is not well; a reconnection is no news. */
+/** Maximum time for which a shard is not connected before it is not well, ms: a reconnection is no news. */
 const GRACE_MS = 15_000;
 
 /** Timeouts, ms: how long a process tries in vain to reach Discord, and how long it then leaves it to others. */

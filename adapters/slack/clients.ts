@@ -1,7 +1,7 @@
 import { type Logger, LogLevel, webApi } from '@slack/bolt';
 import { type Log, unquoted } from '../../src/contract/log.ts';
 
-/** An answer that takes longer than this is taken as lost. */
+/** Timeout of a call to Slack, ms: a later answer is taken as lost. */
 const TIMEOUT_MS = 10_000;
 
 /**

@@ -5,7 +5,7 @@ import { FILLS } from '../../src/contract/menus.ts';
 import type { Control, View } from '../../src/contract/view.ts';
 import { plainText } from './text.ts';
 
-/** A row on a phone; Slack takes 25 controls in a block, but shows so many side by side. */
+/** Maximum number of controls in a row on a phone; Slack takes 25 in a block. */
 const IN_ROW = 5;
 const ROWS = 5;
 const LABEL = 75;

@@ -1,6 +1,6 @@
 import { BoundedMap } from '../../src/runtime/bounded-map.ts';
 
-/** Slack delivers again within minutes what it thinks was lost. */
+/** Time for which a delivery is remembered, ms: Slack delivers again within minutes what it thinks was lost. */
 const KEPT_MS = 10 * 60_000;
 const MOST = 10_000;
 

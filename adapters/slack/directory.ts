@@ -8,11 +8,11 @@ import { codeOf } from './errors.ts';
 /** Slack's own bot, which Slack does not call one. */
 const SLACKBOT = 'USLACKBOT';
 
-/** Names and homes change seldom. */
+/** Time for which a name is remembered, ms: names and homes change seldom. */
 const KEPT_MS = 24 * 3_600_000;
 /** Maximum age of an answer to whether somebody manages the workspace: shorter than of the other answers. */
 const ADMIN_MS = 5 * 60_000;
-/** Slack did not answer: it is not asked again about the same person before. */
+/** Pause before Slack is asked again about a person of whom it said nothing, ms. */
 const FAILED_MS = 60_000;
 /**
  * Maximum of people and channels that one person may have us ask Slack about by naming them: at once, and in the long run.

@@ -3,7 +3,7 @@ import { steadyMs } from '../../src/contract/clock.ts';
 import { BoundedMap } from '../../src/runtime/bounded-map.ts';
 import { sealsOf } from './encryption.ts';
 
-/** An installation that was read longer ago is read again, since another process may have changed it, milliseconds. */
+/** Time after which an installation is read again, ms: another process may have changed it. */
 const FRESH_MS = 5_000;
 /** Maximum number of installations that are remembered; the oldest go first. */
 const MAXIMUM_KNOWN = 2_000;

@@ -32,7 +32,7 @@ const CONTEXT = 2_000;
 const ALT = 2_000;
 const MARKS = { plain: '', good: '✔ ', warning: '⚠ ', bad: '‼ ' } as const;
 const BAR = 12;
-/** A table wider than a phone is a list instead. */
+/** Maximum width of a table on a phone, characters; a wider one is a list instead. */
 const WIDE = 44;
 /** The native table takes so much, and a message takes one. */
 const TABLE = { rows: 100, columns: 20 } as const;

@@ -3,7 +3,7 @@ import { withTimeout } from '../../src/adapter-kit/timeout.ts';
 import type { Log } from '../../src/contract/log.ts';
 import { slackLog } from './clients.ts';
 
-/** A connection that has not greeted us by then is given up. */
+/** Timeout of a new connection's greeting, ms. */
 const GREETING_MS = 20_000;
 /** Pauses between two tries to connect again, ms: at once, then longer and longer. */
 const PAUSES_MS = [0, 1_000, 5_000, 15_000, 60_000];

@@ -4,7 +4,7 @@ import { steadyMs } from '../../src/contract/clock.ts';
 const PER_MINUTE = 300;
 /** Maximum number of requests a minute from a network whose visitors are counted together. */
 const OF_NETWORK = 10 * PER_MINUTE;
-/** Names that are remembered of each kind at most: what one flood can cost. */
+/** Maximum number of names that are remembered of each kind: what one flood can cost. */
 const REMEMBERED = 10_000;
 
 /** The networks that an address is part of, the narrower first: /16 and /8 of IPv4, /48 and /32 of IPv6. */

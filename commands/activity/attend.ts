@@ -56,7 +56,7 @@ export const attend = mutation({
   },
 });
 
-/** Hours before its beginning and after its end at which the code of a meeting is taken. */
+/** Time before a meeting's beginning and after its end in which its code is taken, ms. */
 const EARLY_MS = 2 * 3_600_000;
 const LATE_MS = 12 * 3_600_000;
 

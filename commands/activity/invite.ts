@@ -15,7 +15,7 @@ import { assertMayChange, code, recordChange, refusals } from './common.ts';
 /** Maximum number of partners or persons of one act. */
 const MOST = 100;
 const LARGEST = 10_000;
-/** Signs of an attendance code. */
+/** Length of an attendance code, characters. */
 const CODE_LENGTH = 6;
 
 /** Tells those who have moved up from the waiting list, since fewer stand before them or there are more seats. */

@@ -28,7 +28,7 @@ import {
   theAssessment,
 } from './common.ts';
 
-/** Longest name of evidence that stands at an answer. */
+/** Maximum length of the name of evidence that stands at an answer, characters. */
 const EVIDENCE_LENGTH = 500;
 
 /** Keeps what was given as evidence with the assessment, and gives its name, as it stands at the answer. */

@@ -22,7 +22,7 @@ import { code, recorded, sectionNamed, theAssessment } from './common.ts';
 const TITLE = 200;
 const DETAIL = 2000;
 const DEFINITION = 1000;
-/** Questions that are named as what is weak. */
+/** Maximum number of questions that are named as what is weak. */
 const WEAK = 5;
 
 /** Returns what a form begins with: the section, how far it came, and its weakest questions. */

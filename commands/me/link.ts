@@ -31,7 +31,7 @@ import { whoIs } from '../../src/views/links.ts';
 import { entered } from '../codes.ts';
 import { tellPassed } from '../partner/duties.ts';
 
-/** Eight signs: short enough to type from another screen within the ten minutes they hold. */
+/** Length of a code, characters: short enough to type from another screen within the ten minutes that it holds. */
 const SIGNS = 8;
 
 const theRequest = { request: required(whole({ min: 1 })) };

@@ -20,7 +20,7 @@ import { SECTORS } from '../../src/storage/schema/people.ts';
 import { candidateCard, partnerCard } from '../../src/views/partner.ts';
 import { exists, neverArchived } from './names.ts';
 
-/** A candidate that was invited is asked after so many days later, unless told otherwise. */
+/** Number of days after which a candidate that was invited is asked, unless told otherwise. */
 const FOLLOW_UP_DAYS = 14;
 
 const candidateOption = main(entity(candidateSource));

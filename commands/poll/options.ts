@@ -12,7 +12,7 @@ import { sameName } from '../../src/storage/words.ts';
 const LONGEST_TEXT = 100;
 const LONGEST_DETAIL = 200;
 const LONGEST_LINK = 300;
-/** Members are looked for by name among so many. */
+/** Maximum number of members among whom one is looked for by name. */
 const LOOKED = 20;
 
 export type NewOption = Pick<PollOption, 'text' | 'detail' | 'link' | 'date' | 'at' | 'candidate'>;

@@ -20,7 +20,7 @@ export function neverArrived(error: unknown): boolean {
 
 /** Maximum wait that a platform may ask for, ms; what it asks beyond, or asks unreadably, is not believed. */
 const MAXIMUM_WAIT_MS = 3_600_000;
-/** Wait where a platform asks for one and names no time, ms. */
+/** Pause where a platform asks for one and names no time, ms. */
 const PAUSE_MS = 30_000;
 
 /** The wait that a platform asks for, in ms, as far as it can be believed. */

@@ -18,7 +18,7 @@ import type { Settings } from './settings.ts';
 import { answerInTime } from './timeout.ts';
 import { watchFeeds } from './watch-feeds.ts';
 
-/** An outbox whose oldest message has waited this long is not well. */
+/** Maximum age of the oldest message in a healthy outbox, ms. */
 const STALE_MS = 15 * 60_000;
 
 /** Time for which a message that was refused as it is made is named, ms. */

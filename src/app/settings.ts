@@ -147,7 +147,7 @@ function loneSettings(env: Readonly<Record<string, string | undefined>>): (keyof
 
 /** Every name that is read. */
 const NAMES = Object.keys(schema.shape);
-/** A name that differs from one of ours by more letters than this is another program's. */
+/** Maximum number of letters by which a misspelt name differs from one of ours; others are other programs'. */
 const SLIPS = 2;
 /** Names begin so where they are ours: short ones such as PORT have too many neighbours in an environment. */
 const OURS = /^(database|discord|slack|public|rembug|log|alert)_/i;

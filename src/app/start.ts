@@ -20,7 +20,7 @@ import { serve, serveMetrics } from './http.ts';
 import type { Settings } from './settings.ts';
 import { watchFeeds } from './watch-feeds.ts';
 
-/** Due messages are looked for this often; an act wakes the outbox at once. */
+/** Interval at which due messages are looked for, ms; an act wakes the outbox at once. */
 const PAUSE_MS = 1_000;
 /** A platform that cannot be reached is tried again, after longer and longer pauses. */
 const RETRY_MS = [5_000, 30_000, 120_000, 600_000];

@@ -8,7 +8,7 @@ import type { ReadContext } from './act-context.ts';
 import { type Kind, typedOf } from './kinds.ts';
 import type { Wanted } from './resolve.ts';
 
-/** A menu holds no more; of so many candidates nobody knows whether they are all. */
+/** Maximum number of entries in a menu; of as many candidates nobody knows whether they are all. */
 const MENU = 25;
 const PERIOD = /^\d{4}(?:-(?:\d\d|W\d\d|[A-Z]\d))?$/;
 

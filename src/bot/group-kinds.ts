@@ -39,7 +39,7 @@ interface GroupOptions<N> {
   printAmount(amount: N): string;
 }
 
-/** Longest name of a group that no dimension has, characters. */
+/** Maximum length of the name of a group that no dimension has, characters. */
 const NAME = 30;
 
 const groupKind = <N>(how: GroupOptions<N>): Kind<Counts<N>> => {

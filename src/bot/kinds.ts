@@ -138,7 +138,7 @@ export const whole = ({
     (raw, r) => meant(readWhole(withoutUnit(typedOf(raw), unit), r.ctx.locale), raw, r, formatNumber, String),
   );
 
-/** The largest amount, in minor units: Rp 90 trillion. A forum sets its own limit below it. */
+/** Maximum amount, minor units: Rp 90 trillion. A forum sets its own limit below it. */
 const MONEY_LIMIT = 9_000_000_000_000_000;
 
 /** An amount in minor units as an option's value that reads the same in either language. */

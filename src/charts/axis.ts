@@ -16,7 +16,10 @@ export interface Scale {
   readonly interval: number;
 }
 
-/** An axis that does not begin at nought lets small changes be seen; it does where the lowest value is this near. */
+/**
+ * Maximum share of the highest value up to which the lowest makes an axis begin at nought; above it the axis does not,
+ * so that small changes are seen.
+ */
 const NEAR = 0.6;
 
 /**

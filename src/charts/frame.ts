@@ -7,7 +7,7 @@ interface Headed {
   readonly status?: { readonly mark: Mark; readonly word: string };
 }
 
-/** A line is so much higher than its letters. */
+/** Height of a line in heights of its letters. */
 const LEADING = 1.35;
 const INNER = WIDTH - 2 * EDGE;
 

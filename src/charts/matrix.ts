@@ -9,11 +9,11 @@ const ROW = 26;
 const HEAD = 34;
 /** Width of the rows' names. */
 const LABEL = 130;
-/** A picture shows so many rows and columns. */
+/** Maximum number of rows and of columns in a picture. */
 const ROWS = 24;
 const COLUMNS = 8;
 const GAP = 3;
-/** The faintest cell that holds something, of the strongest. */
+/** Minimum strength of a cell that holds something, of the strongest. */
 const FAINTEST = 0.25;
 
 /** A table in colours; each cell says its number too, and an empty one has a dash, so that nobody needs the colour. */

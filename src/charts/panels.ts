@@ -7,7 +7,7 @@ import { EDGE, type Palette, SIZE, WIDTH } from './style.ts';
 const COLUMNS = 2;
 const GAP = 16;
 const PLOT = 84;
-/** A picture shows so many panels. */
+/** Maximum number of panels in a picture. */
 const PANELS = 12;
 
 /** Several small lines, two in a row, each with its name and how it stands. */

@@ -43,7 +43,7 @@ export function lastOf<P extends Plotted>(plotted: P): P {
   };
 }
 
-/** The numbers beside a plot take so much of its width. */
+/** Width of the numbers beside a plot, units. */
 const NUMBERS = 46;
 const LABEL = 90;
 /** Maximum number of values that are written: more would stand over each other. */

@@ -7,9 +7,9 @@ import { EDGE, fitted, type Palette, SIZE, WIDTH, widthOf } from './style.ts';
 
 const ROW = 42;
 const BAR = 14;
-/** A picture shows so many rows. */
+/** Maximum number of rows in a picture. */
 const ROWS = 24;
-/** A bar lies so far below the middle of its row; its words stand above it. */
+/** Distance of a bar below the middle of its row, units; its words stand above it. */
 const WORDS = 13;
 const INNER = WIDTH - 2 * EDGE;
 

@@ -6,7 +6,7 @@ import { FONT } from './raster.ts';
 /** Maximum number of letters in a line of a picture. */
 const LONGEST = 200;
 
-/** Units; a PNG has twice as many pixels. */
+/** Width of a picture, units; a PNG has twice as many pixels. */
 export const WIDTH = 400;
 export const EDGE = 14;
 export const FAMILY = `${FONT}, sans-serif`;

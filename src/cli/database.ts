@@ -45,16 +45,20 @@ async function move(source: string, target: string, words: Words): Promise<numbe
   }
 }
 
+/** Returns the file of the embedded database; null, and says so, for one on a server, which has its own tools. */
+function embeddedFile(url: string, words: Words): string | null {
+  const file = fileOf(url);
+  if (!file) complain(words.postgresBackup);
+  return file;
+}
+
 /** Copies the embedded database, which may be in use. */
 export const backupVerb = defineVerb({
   options: {},
   takes: { file: 'FILE' },
   async run({ settings, words }, given) {
-    const file = fileOf(settings.databaseUrl);
-    if (!file) {
-      complain(words.postgresBackup);
-      return 1;
-    }
+    const file = embeddedFile(settings.databaseUrl, words);
+    if (!file) return 1;
     if (!(await isThere(settings.databaseUrl))) {
       complain(words.noDatabase({ name: shownAddress(settings.databaseUrl) }));
       return 1;
@@ -70,11 +74,8 @@ export const restoreVerb = defineVerb({
   options: { force: true },
   takes: { file: 'FILE' },
   async run({ settings, words }, given) {
-    const file = fileOf(settings.databaseUrl);
-    if (!file) {
-      complain(words.postgresBackup);
-      return 1;
-    }
+    const file = embeddedFile(settings.databaseUrl, words);
+    if (!file) return 1;
     restore(given.file, file, { force: given.force ?? false });
     say(words.restored(given));
     return 0;

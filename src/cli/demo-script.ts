@@ -6,7 +6,7 @@ const ZONE = 'Asia/Jakarta';
 
 /** The partners report on the quarter that has ended on this day of the next one, and on this day of the story. */
 const REPORTING = { dayOfQuarter: 14, dayOfStory: 70 } as const;
-/** Days from the reports to the story's end, at least: what happens after them takes so long. */
+/** Minimum number of days from the reports to the story's end: what happens after them takes so long. */
 const AFTER_REPORTS = 9;
 
 /** First instant of the demo's story, and the days that it takes. */

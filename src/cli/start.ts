@@ -65,7 +65,7 @@ export const startVerb = defineVerb({
   },
 });
 
-/** A request in the database is looked for this often. */
+/** Interval at which a request in the database is looked for, ms. */
 const LOOK_MS = 2_000;
 
 /**

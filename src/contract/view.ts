@@ -134,7 +134,10 @@ export function renderBlock<Out>(renderers: BlockRenderers<Out>, block: Block): 
   return render(block);
 }
 
-/** Discord takes so many choices in a menu. https://docs.discord.com/developers/components/reference#string-select */
+/**
+ * Maximum number of choices in a menu of Discord's.
+ * https://docs.discord.com/developers/components/reference#string-select
+ */
 const MAXIMUM_CHOICES = 25;
 /** Maximum length of a choice's value, bytes: Discord takes 100 characters, Slack 150. */
 const MAXIMUM_VALUE_BYTES = 100;

@@ -10,7 +10,7 @@ import type { Store } from '../storage/store.ts';
 import type { Delivery } from './delivery.ts';
 import { isEdit } from './posts.ts';
 
-/** Later than this is worth a word. */
+/** Minimum delay that is worth a word, ms. */
 const LATE_MS = 15 * 60_000;
 
 /** A message more than a quarter of an hour late says so, and why it matters when it was meant for. */

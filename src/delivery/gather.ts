@@ -45,7 +45,7 @@ export interface Gathered {
 
 type Topic = Pick<Delivery, 'topic' | 'subject'>;
 
-/** By kind and number, so that the lines keep their order when the message is brought up to date. */
+/** Compares by kind and number, so that the lines keep their order when the message is brought up to date. */
 const byKind = (a: Topic, b: Topic): number =>
   a.topic.localeCompare(b.topic) || a.subject.localeCompare(b.subject, 'en', { numeric: true });
 

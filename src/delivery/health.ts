@@ -22,7 +22,7 @@ const WAITS: Readonly<Record<State, readonly [number, number]>> = {
   closed: [60_000, 60_000],
   gone: [60_000, 60_000],
 };
-/** Clocks of processes that work together differ by less than this. */
+/** Maximum difference between the clocks of processes that work together, ms. */
 export const SKEW_MS = 60_000;
 /** Maximum wait, ms: an instant beyond it comes from a clock that ran ahead. */
 export const LONGEST_WAIT_MS = 3_600_000;

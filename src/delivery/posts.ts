@@ -10,7 +10,7 @@ import { type Pressed, takeTwin } from './twin.ts';
 
 /** Minimum time between edits of a post, ms; the first is made at once. */
 const EDIT_PAUSE_MS: Readonly<Record<Delivery['platform'], number>> = { console: 0, discord: 2_000, slack: 2_000 };
-/** Discord counts edits of messages that are older than an hour more strictly. */
+/** Minimum age of messages whose edits Discord counts more strictly, ms. */
 const OLD_MS = 3_600_000;
 const OLD_PAUSE_MS = 20_000;
 

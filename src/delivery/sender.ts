@@ -26,7 +26,7 @@ import { Watch } from './watch.ts';
 export { PLATFORMS };
 
 const BATCH = 200;
-/** A platform that is not well is tried with so many messages, to different places, before the rest follows. */
+/** Number of messages, to different places, with which a platform that is not well is tried before the rest follows. */
 const PROBES = 5;
 /** Interval at which every process records what it had sent, after an outage of the database, ms. */
 const RECORD_MS = 500;
@@ -63,7 +63,7 @@ export function createSender(given: {
   /** Number of places tried of platforms that are not well. */
   let probed = 0;
   const calm = new Calm();
-  /** After an outage processes first record what they sent. */
+  /** Tells whether the database is left alone: after an outage processes first record what they sent. */
   const isLeftAlone = (): boolean => unrecorded > 0 || calm.isOn;
   return {
     unrecorded: () => unrecorded,

@@ -20,7 +20,7 @@ export type ActivityData = Pick<
 > &
   Partial<Pick<Activity, 'area' | 'endDate' | 'time' | 'until' | 'zone' | 'series' | 'slot' | 'seats' | 'code'>>;
 
-/** An entry just made may be undone within this time. */
+/** Time within which an entry may be undone, ms. */
 const UNDO_MS = 10 * 60_000;
 
 /** The forum's activities; what was undone is not found by name, only by its code. */

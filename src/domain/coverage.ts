@@ -31,7 +31,7 @@ export interface CoverageMap {
 
 /** Level of a row of areas: what lies deeper, villages, is counted with the district that it lies in. */
 const ROW_LEVEL = 3;
-/** Months that the map looks back and ahead. */
+/** Number of months that the map looks back and ahead. */
 const MONTHS = 12;
 
 interface Counted {

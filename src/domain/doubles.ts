@@ -11,7 +11,7 @@ export type Likeness = Pick<Activity, 'title' | 'kind' | 'location' | 'time'> & 
   readonly partners: readonly number[];
 };
 
-/** Shortest word of a title that says what it is about, characters. */
+/** Minimum length of a word of a title that says what it is about, characters. */
 const TELLING = 4;
 
 /**

@@ -1,7 +1,7 @@
 import { INDONESIA } from './decreed.ts';
 import { estimatedDays } from './estimates.ts';
 
-/** A forum that has entered so many days off of a year has entered the year: fewer are days of its own. */
+/** Minimum number of days off with which a forum has entered a year: fewer are days of its own. */
 const A_YEAR_OF_DAYS = 10;
 
 /** Describes what a forum changes in the table: days off of its own, and days on which it works after all. */

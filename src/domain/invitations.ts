@@ -10,7 +10,7 @@ import { rowByNumber } from './numbered.ts';
 
 export type Invitation = Tables['invitations']['$inferSelect'];
 
-/** A code holds for a day. */
+/** Time for which a code holds, ms: a day. */
 const VALID_MS = 24 * 3_600_000;
 /** Maximum number of wrong codes within the window, from one account and from one place; further ones are not looked at. */
 const WINDOW_MS = 3_600_000;

@@ -1,7 +1,7 @@
 import { lt } from 'drizzle-orm';
 import type { Tx } from '../storage/store.ts';
 
-/** Answers are kept for a repeated act this long: seven days. */
+/** Time for which answers are kept for a repeated act, ms: seven days. */
 const KEPT_MS = 7 * 86_400_000;
 
 /** Forgets answers that are too old to be asked for again. */

@@ -10,7 +10,7 @@ import { currentOf, keptOf, personNumbers } from './persons.ts';
 
 export type Link = Tables['links']['$inferSelect'];
 
-/** A code to link an account holds for ten minutes. */
+/** Time for which a code to link an account holds, ms: ten minutes. */
 const VALID_MS = 10 * 60_000;
 
 /** Minimum time before a link lends rights where no other coordinator can say that it is one person. */

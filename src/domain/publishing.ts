@@ -3,7 +3,7 @@ import { and, count, eq, isNull, ne } from 'drizzle-orm';
 import type { Reader, Tx } from '../storage/store.ts';
 import { changeForum, type Forum } from './forums.ts';
 
-/** A preview can be seen for a day. */
+/** Time for which a preview can be seen, ms: a day. */
 const PREVIEW_MS = 24 * 3_600_000;
 
 const hashOf = (secret: string): string => createHash('sha256').update(`preview:${secret}`).digest('hex');

@@ -5,7 +5,7 @@ import type { Tx } from '../storage/store.ts';
 /** Describes what was typed and refused; it waits where it was typed, to be mended. */
 type Refused = Pick<Tables['drafts']['$inferSelect'], 'id' | 'given' | 'at'>;
 
-/** Rows go in pieces of this many: SQLite takes 32,766 values a statement. */
+/** Maximum number of rows in a statement: SQLite takes 32,766 values. */
 const PIECE = 1_000;
 
 /** Forgets what waits in a forum's places for some actions, as it may hold what was to stay secret; `which`: not all. */

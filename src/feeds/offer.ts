@@ -35,7 +35,7 @@ interface Wanted {
   readonly isHere: boolean;
 }
 
-/** Age up to which an alert may be followed by a new one, ms. */
+/** Maximum age of an alert that may be followed by a new one, ms. */
 const LOOK_BACK_MS = 30 * 86_400_000;
 
 const topicOf = ({ number }: Pick<AlertOffer, 'number'>) => ({ kind: 'alert_offer', subject: String(number) });

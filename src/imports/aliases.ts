@@ -4,7 +4,10 @@ import { headingKey } from './headings.ts';
 
 const CODES = new Set(['kode', 'code']);
 const NAMES = new Set(['judul', 'title', 'nama', 'name']);
-/** The headings of a report's sheets stand in the first row; of what people make, near it. */
+/**
+ * Maximum number of rows in which a heading is looked for: a report's sheets have it in the first one, what people make
+ * near it.
+ */
 const MAXIMUM_HEAD = 10;
 
 /**

@@ -14,7 +14,7 @@ export interface Table {
   readonly unknown: readonly string[];
 }
 
-/** A heading is looked for in so many rows: above it stand titles, and rows that are blank. */
+/** Maximum number of rows in which a heading is looked for: above it stand titles, and rows that are blank. */
 const MAXIMUM_HEAD = 30;
 
 /** A heading as headings are compared: its words alone; what stands in brackets is a unit or a remark. */

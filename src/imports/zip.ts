@@ -14,7 +14,7 @@ export interface Packed {
 const END = 0x06054b50;
 const ENTRY = 0x02014b50;
 const LOCAL = 0x04034b50;
-/** The end of the directory, with the longest comment that may follow it, bytes. */
+/** Maximum size of the directory's end with the comment that may follow it, bytes. */
 const MAXIMUM_END = 22 + 65_535;
 /** Size of the piece of a part that is handed on at a time, bytes. */
 const TAKEN_BYTES = 65_536;

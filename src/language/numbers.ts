@@ -2,7 +2,7 @@ import { numberFormat } from './formatters.ts';
 import { INTL, type Locale } from './locale.ts';
 import { type Decimal, decimalOf, minorOf, numberOf, readDecimals } from './written-numbers.ts';
 
-/** Minor units to the rupiah. */
+/** Number of minor units in a rupiah. */
 const MINOR = 100n;
 
 const DECIMAL_SIGN: Readonly<Record<Locale, string>> = { id: ',', en: '.' };

@@ -125,7 +125,7 @@ function shifted(whole: string, fraction: string, power: number): string {
 export const numberOf = ({ negative, whole, fraction, power }: Decimal): number =>
   Number(`${negative ? '-' : ''}${whole}.${fraction || 0}e${power}`) + 0;
 
-/** Decimals of a value that are kept. */
+/** Maximum number of decimals of a value that are kept. */
 const KEPT_DECIMALS = 6;
 
 /** Exact decimal text (`-1250.5`), rounded half up in its size to six decimals; never a negative zero. */

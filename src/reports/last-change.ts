@@ -6,7 +6,7 @@ import { FREQUENCIES, periodsBetween } from '../domain/indicators/periods.ts';
 
 /** The things of which every change shows in a report. */
 const THINGS = ['activity', 'goal', 'indicator', 'entry', 'agreement'];
-/** And the changes of others that do: not a ballot cast, or a talk that was opened. */
+/** Changes of other things that count as well: not a ballot cast, or a talk that was opened. */
 const KINDS = ['strategy.closed', 'strategy.withdrawn', 'strategy.reviewed', 'assessment.closed'].concat([
   'poll.closed',
   'poll.withdrawn',

@@ -58,7 +58,7 @@ const rowXml = (row: number, cells: string): string => `<row r="${row}">${cells}
 const WIDEST = 60;
 /** Width of a cell beside its signs: its margins, and capitals that are wider than digits. */
 const MARGIN = 2;
-/** A heading has the button of its filter beside it. */
+/** Width of the filter's button beside a heading, characters. */
 const FILTER_BUTTON = 3;
 
 /** Counts the signs that a cell shows in its style's format; a number wider than its column shows as `###`. */

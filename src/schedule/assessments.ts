@@ -16,7 +16,7 @@ import type { Handlers, JobContext, JobResult } from './run.ts';
 
 const TIME = '09:00';
 const EVERY_DAYS = 7;
-/** An assessment that is open is reminded of so often; then it is left to the people. */
+/** Maximum number of reminders of an open assessment; then it is left to the people. */
 const REMINDERS = 4;
 const ARCHIVED = 'the partner is archived';
 const WEEK_MS = 7 * 86_400_000;

@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 const WINDOW_MS = DAY_MS;
 /** Maximum number of missed ones that are listed one by one. */
 const LISTED = 60;
-/** Clocks that go back do so by less than this. */
+/** Maximum time by which clocks go back, ms. */
 const JUMP_MS = 3 * 3_600_000;
 
 /** The regular digest, and the one of the month where a forum wants it. */

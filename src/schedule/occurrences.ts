@@ -1,4 +1,20 @@
-import { aliasedTable, and, asc, eq, gt, inArray, lt, lte, min, notExists, notInArray, or, sql } from 'drizzle-orm';
+import {
+  aliasedTable,
+  and,
+  asc,
+  eq,
+  gt,
+  inArray,
+  like,
+  lt,
+  lte,
+  min,
+  notExists,
+  notInArray,
+  or,
+  type SQL,
+  sql,
+} from 'drizzle-orm';
 import { isPending } from '../storage/literal.ts';
 import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
@@ -49,17 +65,25 @@ export async function unplan(
   now: Date,
 ): Promise<void> {
   const { occurrences: o } = tx.tables;
+  await suppress(tx, forumId, kind, subject === null ? undefined : eq(o.subject, subject), reason, now);
+}
+
+/** Takes back what is planned about all subjects that begin so and has not happened yet. */
+export const unplanAll = (
+  tx: Tx,
+  forumId: string,
+  kind: string,
+  prefix: string,
+  reason: string,
+  now: Date,
+): Promise<void> => suppress(tx, forumId, kind, like(tx.tables.occurrences.subject, `${prefix}%`), reason, now);
+
+async function suppress(tx: Tx, forumId: string, kind: string, which: SQL | undefined, reason: string, now: Date) {
+  const { occurrences: o } = tx.tables;
   await tx
     .update(o)
     .set({ state: 'suppressed', reason, leasedUntil: null, doneAt: now })
-    .where(
-      and(
-        eq(o.forumId, forumId),
-        eq(o.kind, kind),
-        subject === null ? undefined : eq(o.subject, subject),
-        isPending(o.state),
-      ),
-    );
+    .where(and(eq(o.forumId, forumId), eq(o.kind, kind), which, isPending(o.state)));
 }
 
 /** Time for which a claimed occurrence is its claimer's alone, ms. */

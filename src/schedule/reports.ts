@@ -1,4 +1,4 @@
-import { and, eq, like } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { addDays, dateIn, instantAt } from '../domain/calendar.ts';
 import { grouped } from '../domain/grouped.ts';
 import type { DaysOff } from '../domain/holidays.ts';
@@ -12,9 +12,8 @@ import { periodAt, termsOf } from '../domain/indicators/terms.ts';
 import { refresh } from '../domain/indicators/versions.ts';
 import { coordinators } from '../domain/people.ts';
 import { everySeat } from '../domain/seats.ts';
-import { isPending } from '../storage/literal.ts';
 import type { Reader, Tx } from '../storage/store.ts';
-import { type Planned, plan, planned } from './occurrences.ts';
+import { type Planned, plan, planned, unplanAll } from './occurrences.ts';
 import { instantOfStep, REPORT_LADDER } from './reminder-ladder.ts';
 import type { Handlers, JobContext, JobResult } from './run.ts';
 
@@ -47,18 +46,8 @@ export async function planReports(db: Reader, indicator: Indicator, now: Date): 
 }
 
 /** Takes back the reminders of an indicator's reports that are still to come. */
-export async function forgetReminders(
-  tx: Tx,
-  { forumId, number }: Indicator,
-  reason: string,
-  now: Date,
-): Promise<void> {
-  const { occurrences: o } = tx.tables;
-  await tx
-    .update(o)
-    .set({ state: 'suppressed', reason, leasedUntil: null, doneAt: now })
-    .where(and(eq(o.forumId, forumId), eq(o.kind, 'report_due'), like(o.subject, `${number}:%`), isPending(o.state)));
-}
+export const forgetReminders = (tx: Tx, { forumId, number }: Indicator, reason: string, now: Date): Promise<void> =>
+  unplanAll(tx, forumId, 'report_due', `${number}:`, reason, now);
 
 async function subjectOf(duty: JobContext): Promise<{ indicator: Indicator; period: Period; step: string } | null> {
   const [number, key = '', step = ''] = duty.occurrence.subject.split(':');

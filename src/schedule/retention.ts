@@ -10,7 +10,7 @@ import { forgetInactive } from './inactive.ts';
 const DAY_MS = 86_400_000;
 /** Maximum age of a refused draft, days. */
 const DRAFT_DAYS = 7;
-/** A code that led nowhere, and the name of who asked with one that did. */
+/** Number of days for which a code that led nowhere is kept, and the name of who asked with one that did. */
 const CODE_DAYS = 30;
 /**
  * Number of days for which it is kept to whom what was sent when, unless a forum says otherwise (`/forum settings

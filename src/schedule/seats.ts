@@ -7,7 +7,7 @@ import { type Planned, plan, planned } from './occurrences.ts';
 import type { Handlers, JobContext, JobResult } from './run.ts';
 
 const EVER = Number.POSITIVE_INFINITY;
-/** A request to sit for a partner that nobody answers for so long is told to the coordinators. */
+/** Time after which the coordinators are told of a request for a seat that nobody answers, ms. */
 const UNANSWERED_MS = 7 * 86_400_000;
 
 /** Instant at which an unanswered request is brought up again. */

@@ -1,6 +1,6 @@
 import cron from 'node-cron';
 
-/** A wake is overdue so long after the last one. */
+/** Minimum time since the last wake after which the next is overdue, ms. */
 const OVERDUE_MS = 70_000;
 const WATCH_MS = 10_000;
 

@@ -11,7 +11,7 @@ import { owedNow } from '../views/due.ts';
 import { calendarOf, type Deadline } from '../views/ics.ts';
 import type { PageContext } from './page-context.ts';
 
-/** Days that a personal calendar goes back. */
+/** Number of days that a personal calendar goes back. */
 const PAST_DAYS = 366;
 /** Maximum number of actions in a personal calendar. */
 const ACTIONS = 200;

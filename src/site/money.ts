@@ -24,7 +24,7 @@ import {
 import type { PageContext, Sheet } from './page-context.ts';
 
 const A_PAGE = 50;
-/** Months and partners that are listed at most; the files hold all entries. */
+/** Maximum number of months and of partners that are listed; the files hold all entries. */
 const LISTED = 60;
 
 type Totals = Awaited<ReturnType<typeof totalsOf>>;

@@ -5,10 +5,10 @@ import { StorageFault } from './faults.ts';
 import { configOf, keyOf } from './keys.ts';
 import type { Store } from './store.ts';
 
-/** Rows are read and written in pieces of this many; SQLite takes 32,766 values a statement. */
+/** Maximum number of rows that are read and written together; SQLite takes 32,766 values a statement. */
 const PIECE = 500;
 
-/** Contents of files are large: so many of their parts are moved at a time. */
+/** Maximum number of parts of files that are moved together, since they are large. */
 const LARGE_PIECE = 16;
 
 type Row = Record<string, unknown>;

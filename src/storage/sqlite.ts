@@ -21,13 +21,15 @@ import { searchedWords } from './words.ts';
 const tables = defineSchema(sqliteKit);
 
 /**
- * Another program may hold the write lock this long before those who wait are told: less than the 3 s that the
- * platforms give an act to be acknowledged in.
+ * Timeout of another program's write lock, ms: less than the 3 s that the platforms give an act to be acknowledged in.
  */
 const PATIENCE_MS = 2_500;
 /** Timeout of a lock at the start, ms: nobody waits for an answer, and another process may be migrating. */
 const OPENING_MS = 10_000;
-/** Reading blocks the event loop, and waits only where another process recovers the log. */
+/**
+ * Timeout of a lock for readers, ms: reading blocks the event loop, and waits only where another process recovers the
+ * log.
+ */
 const READING_MS = 250;
 
 /** Maximum number of prepared statements to keep per connection. When full, the one used longest ago is dropped. */

@@ -9,7 +9,7 @@ export const fold = (text: string): string =>
 /** All words of a text, folded: what is stored so is found by any of them. */
 export const allWordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
-/** A name has no more words than this; what is typed beyond is not looked for. */
+/** Maximum number of words in a name; what is typed beyond is not looked for. */
 const MOST_WORDS = 40;
 
 /**

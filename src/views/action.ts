@@ -39,7 +39,7 @@ const TONE: Readonly<Record<ActionState, Tone>> = {
   cancelled: 'plain',
 };
 
-/** A menu holds no more on either platform. */
+/** Maximum number of entries in a menu, on either platform. */
 const CHOICES = 25;
 
 export const actionCode = ({ number }: Pick<Action, 'number'>): string => codeOf('action', number);

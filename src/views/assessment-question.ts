@@ -18,7 +18,7 @@ import { formatNumber } from '../language/numbers.ts';
 import { strong, type Text, t } from '../language/text.ts';
 import { answerLabel, middleLabel } from './assessment-words.ts';
 
-/** Buttons side by side: Discord takes five in a row. */
+/** Maximum number of buttons side by side: Discord takes five in a row. */
 const IN_ROW = 5;
 /** Maximum number of pieces of evidence that a card names. */
 const PROOFS = 8;

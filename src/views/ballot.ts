@@ -9,7 +9,6 @@ import {
   opening,
   quote,
   type Tone,
-  table,
   text,
   type View,
   view,
@@ -31,9 +30,10 @@ import type { Messages } from '../language/messages.ts';
 import { join, type Text, t } from '../language/text.ts';
 import { fromDecision } from './action.ts';
 import { withUnit } from './indicator-words.ts';
-import { nextPage, placeNote, readOn } from './paging.ts';
+import { readOn } from './paging.ts';
 import { votePicture } from './pictures.ts';
 import { glyph, ruleText } from './rules.ts';
+import { voteList } from './vote-list.ts';
 
 /** Maximum number of positions that a message lists; more are counted, and the export has them all. */
 const LISTED = 30;
@@ -266,24 +266,5 @@ export async function outcomeCard(context: RenderContext, strategy: Strategy): P
 }
 
 /** A page of proposals. */
-export async function strategyList(context: RenderContext, page: Page<Strategy>): Promise<View> {
-  const { rows } = page;
-  const { m, zone, locale } = context;
-  const w = m.strategy;
-  return view(w.list, {
-    blocks: [
-      rows.length ? null : text(w.empty),
-      table(
-        [w.code, w.title, w.state, w.closes],
-        rows.map(row => [
-          codeOf('strategy', row.number),
-          row.title,
-          stateText(context, row),
-          [when(row.closedAt ?? row.closesAt, zone, locale)],
-        ]),
-      ),
-      await placeNote(context, page),
-    ],
-    controls: [nextPage(context, page, 'sl', last => ({ before: codeOf('strategy', last.number) }))],
-  });
-}
+export const strategyList = (context: RenderContext, page: Page<Strategy>): Promise<View> =>
+  voteList(context, 'strategy', 'sl', page, row => stateText(context, row));

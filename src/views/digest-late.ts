@@ -10,7 +10,7 @@ import { formatDate } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import { LISTED, NOTHING, type Section, see } from './digest-section.ts';
 
-/** Days after an activity in which the digest asks who came; the tasks of coordinators go on asking. */
+/** Number of days after an activity in which the digest asks who came; the tasks of coordinators go on asking. */
 const ASKED_DAYS = 35;
 
 /** Activities done of late of which nobody has written down who came: until then nobody is judged by them. */

@@ -119,7 +119,7 @@ export const owedLine = (
 /** Tells whether one person is reminded for more than one partner, so that each report has to say whose it is. */
 const ofSeveral = (owed: readonly Owed[]): boolean => new Set(owed.map(one => one.partner)).size > 1;
 
-/** Slack shows 75 characters of a choice. */
+/** Maximum length of a choice on Slack, characters. */
 const LABEL = 75;
 const PARTNER_LABEL = 24;
 

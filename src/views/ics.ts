@@ -34,7 +34,7 @@ export interface Deadline {
   readonly since: Date;
 }
 
-/** Years after the last entry that a zone is written out for: what repeats goes on. */
+/** Number of years after the last entry that a zone is written out for: what repeats goes on. */
 const YEARS_AHEAD = 5;
 
 /** A date or a time of a slot as a property's parameters and value. */

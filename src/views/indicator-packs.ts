@@ -4,7 +4,7 @@ import { PACKS, type Pack, type Proposal, proposedIndicators } from '../domain/i
 import { cutAt } from '../language/clean.ts';
 import { inLocale } from '../language/locale.ts';
 
-/** Longest label of a choice that both platforms take, characters. */
+/** Maximum length of a choice's label that both platforms take, characters. */
 const LABEL = 75;
 
 const lineOf = ({ m, locale }: RenderContext, one: Proposal): string =>

@@ -10,7 +10,7 @@ import { formatMoney } from '../language/numbers.ts';
 import { t } from '../language/text.ts';
 import { monthsPicture } from './pictures.ts';
 
-/** Late entries listed at most; a report has all of them. */
+/** Maximum number of late entries that are listed; a report has all of them. */
 const LISTED = 10;
 
 /** Returns what came in, went out and is left: in all, and by goal, partner, category and month; late entries apart. */

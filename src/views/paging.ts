@@ -4,7 +4,7 @@ import { type Block, type Control, note } from '../contract/view.ts';
 import type { Page } from '../domain/page.ts';
 import { formatNumber } from '../language/numbers.ts';
 
-/** Rows of a list on one page, as a telephone shows them. */
+/** Number of rows of a list on one page, as a telephone shows them. */
 export const PAGE = 20;
 
 /** Returns which part of a list is shown, "1–20 of 60"; nothing where that is all of it. */

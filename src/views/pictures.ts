@@ -12,7 +12,7 @@ import { shortPeriod } from './short-period.ts';
 
 type Words = Pick<RenderContext, 'm' | 'locale'>;
 
-/** A picture shows so many rows and months. */
+/** Maximum number of rows and of months in a picture. */
 const ROWS = 20;
 const MONTHS = 12;
 

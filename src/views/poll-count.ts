@@ -8,7 +8,7 @@ import { plain, type Text, t } from '../language/text.ts';
 import { scalePicture } from './pictures.ts';
 
 const BAR = 10;
-/** Rounds and ties that are told in a message; the record has them all. */
+/** Maximum number of rounds and ties that are told in a message; the record has them all. */
 const ROUNDS = 12;
 
 /** Returns what an option is called: of a date poll the day, or the instant in the reader's zone. */

@@ -8,7 +8,6 @@ import {
   note,
   opening,
   type Tone,
-  table,
   text,
   type View,
   view,
@@ -24,9 +23,10 @@ import { hashOfSeed } from '../domain/polls/ties.ts';
 import { when } from '../language/dates.ts';
 import { type Text, t } from '../language/text.ts';
 import { fromDecision } from './action.ts';
-import { nextPage, placeNote, readOn } from './paging.ts';
+import { readOn } from './paging.ts';
 import { optionLabel, optionLines, pollPicture, standingFacts } from './poll-count.ts';
 import { quorumText } from './rules.ts';
+import { voteList } from './vote-list.ts';
 
 const TONES: Readonly<Record<NonNullable<Poll['outcome']>, Tone>> = {
   decided: 'good',
@@ -35,7 +35,7 @@ const TONES: Readonly<Record<NonNullable<Poll['outcome']>, Tone>> = {
   withdrawn: 'plain',
 };
 
-/** Options get a button each up to so many, else a menu. */
+/** Maximum number of options that get a button each; more get a menu. */
 const BUTTONS = 5;
 
 /** Reader of a poll: a channel, which is nobody's, or one voter. */
@@ -259,23 +259,5 @@ export const pollOutcome = (context: RenderContext, poll: Poll): Promise<View> =
   );
 
 /** A page of polls. */
-export async function pollList(context: RenderContext, page: Page<Poll>): Promise<View> {
-  const { m, zone, locale } = context;
-  const w = m.poll;
-  return view(w.list, {
-    blocks: [
-      page.rows.length ? null : text(w.empty),
-      table(
-        [w.code, w.title, w.state, w.closes],
-        page.rows.map(row => [
-          codeOf('poll', row.number),
-          row.title,
-          stateText(context, row),
-          [when(row.closedAt ?? row.closesAt, zone, locale)],
-        ]),
-      ),
-      await placeNote(context, page),
-    ],
-    controls: [nextPage(context, page, 'jl', last => ({ before: codeOf('poll', last.number) }))],
-  });
-}
+export const pollList = (context: RenderContext, page: Page<Poll>): Promise<View> =>
+  voteList(context, 'poll', 'jl', page, row => stateText(context, row));

@@ -45,7 +45,7 @@ const due: PostType = {
   },
 };
 
-/** Overdue reports that are listed; the rest is counted. */
+/** Maximum number of overdue reports that are listed; the rest is counted. */
 const LISTED = 15;
 
 /**

@@ -11,8 +11,9 @@ import type { Thing } from '../domain/thing.ts';
 import type { Messages } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
 
-/** Places and causes that are listed, and messages that are named of each. */
+/** Maximum number of places and causes that are listed. */
 const PLACES = 12;
+/** Maximum number of messages that are named of each. */
 const NAMED = 6;
 
 type Letter = keyof Messages['core']['letters'];

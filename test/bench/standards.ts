@@ -2,11 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { EVER } from '../../src/domain/calendar.ts';
-import { catalogue } from '../../src/language/messages.ts';
 import { iatiPieces } from '../../src/reports/iati/iati.ts';
 import { createSite } from '../../src/site/site.ts';
 import { oneAnswer } from '../../src/storage/once.ts';
 import { openStore } from '../../src/storage/open.ts';
+import { contextOf } from '../context.ts';
 import { fc } from '../properties.ts';
 import { faultsOf, filesOf, iatiLine, isPublished, wrongSums } from '../standards/iati-files.ts';
 import { aWorld } from '../world.ts';
@@ -46,14 +46,7 @@ async function largeFile(frequency: 'quarterly' | 'monthly'): Promise<{ took: nu
   });
   const store = await openStore(`file:${bench.file}`);
   const [forum] = await store.read.select().from(store.tables.forums);
-  const context = {
-    db: store.read,
-    forumId: forum!.id,
-    m: catalogue.id,
-    locale: 'id',
-    zone: forum!.zone,
-    now: START,
-  } as const;
+  const context = contextOf(store, forum!, 'id', START);
   const used = (): number => {
     const { heapUsed, arrayBuffers } = process.memoryUsage();
     return heapUsed + arrayBuffers;

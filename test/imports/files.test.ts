@@ -4,6 +4,7 @@ import { createLog } from '../../src/contract/log.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { reportFile } from '../../src/reports/files.ts';
 import type { Store } from '../../src/storage/store.ts';
+import { contextOf } from '../context.ts';
 import { databases } from '../databases.ts';
 import { aWorld, START } from '../world.ts';
 import { check, enter, rowsOf, said, womenIn } from './enter.ts';
@@ -53,14 +54,7 @@ it.each(databases)(
     );
     await fillDemo({ store: demo, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, START);
     const [forum] = await demo.read.select().from(demo.tables.forums).orderBy(demo.tables.forums.createdAt);
-    const look = {
-      db: demo.read,
-      forumId: forum!.id,
-      m: catalogue.id,
-      locale: 'id',
-      zone: forum!.zone,
-      now: START,
-    } as const;
+    const look = contextOf(demo, forum!);
     const span = { from: '2025-01-01', to: '2026-12-31' };
     const report = await reportFile(look, forum!, span, 'xlsx');
     await using world = await aWorld({ store: await open(), start: START });

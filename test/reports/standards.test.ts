@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { indicatorByNumber } from '../../src/domain/indicators/store.ts';
-import { catalogue } from '../../src/language/messages.ts';
 import { satuDataOf } from '../../src/reports/satu-data.ts';
+import { contextOf } from '../context.ts';
 import { databases } from '../databases.ts';
-import { aWorld, START } from '../world.ts';
+import { aWorld } from '../world.ts';
 
 const LINES = [
   '/forum setup "Forum Uji"',
@@ -23,14 +23,7 @@ describe.each(databases)('by the standards, on $name', ({ open }) => {
     await using world = await aWorld({ store });
     await world.all(...LINES);
     const [forum] = await store.read.select().from(store.tables.forums);
-    const look = {
-      db: store.read,
-      forumId: forum!.id,
-      m: catalogue.id,
-      locale: 'id',
-      zone: forum!.zone,
-      now: START,
-    } as const;
+    const look = contextOf(store, forum!);
     const of = async (number: number) =>
       satuDataOf(look, forum!, (await indicatorByNumber(store.read, forum!.id, number))!);
     const people = await of(1);

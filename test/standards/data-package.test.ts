@@ -6,9 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { fillDemo } from '../../src/cli/demo.ts';
 import { exportForum, forumsNamed } from '../../src/cli/export.ts';
 import { createLog } from '../../src/contract/log.ts';
-import { catalogue } from '../../src/language/messages.ts';
 import { reportFile } from '../../src/reports/files.ts';
 import { SATU_DATA_COLUMNS } from '../../src/reports/satu-data-csv.ts';
+import { contextOf } from '../context.ts';
 import { databases } from '../databases.ts';
 import { LIFE } from '../life.ts';
 import { newFolder } from '../program.ts';
@@ -47,8 +47,7 @@ describe.each(databases)('the demo on $name', ({ open }) => {
     await fillDemo({ store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, START);
     const { forums } = store.tables;
     const [forum] = await store.read.select().from(forums);
-    const m = catalogue[forum!.locale];
-    const context = { db: store.read, forumId: forum!.id, m, locale: forum!.locale, zone: forum!.zone, now: START };
+    const context = contextOf(store, forum!, forum!.locale);
     for (const [from, to] of [
       ['2026-01-01', '2026-12-31'],
       ['2026-09-01', '2026-09-30'],

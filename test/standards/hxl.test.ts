@@ -4,16 +4,16 @@ import { parse } from 'csv-parse/sync';
 import readXlsx from 'read-excel-file/node';
 import { describe, expect, it } from 'vitest';
 import { EVER } from '../../src/domain/calendar.ts';
-import { catalogue } from '../../src/language/messages.ts';
 import { hxlCsv } from '../../src/reports/hxl/table.ts';
 import { COLUMN_TAGS } from '../../src/reports/hxl/tags.ts';
 import { whoWhatWhere } from '../../src/reports/hxl/who-what-where.ts';
 import { FLOWS } from '../../src/reports/public/flows.ts';
 import { FILES } from '../../src/reports/public/tables.ts';
+import { contextOf } from '../context.ts';
 import { databases } from '../databases.ts';
 import { newFolder } from '../program.ts';
 import { aSite, PUBLISH } from '../site/page.ts';
-import { aWorld, START } from '../world.ts';
+import { aWorld } from '../world.ts';
 
 /** A hashtag with its attributes, as version 1.1 of the standard has them. */
 const TAG = /^#[a-z][a-z0-9]*(\+[a-z][a-z0-9_]*)*$/;
@@ -40,7 +40,7 @@ it.each(databases)('who does what where has a row of HXL hashtags, codes and gro
   const { store } = world;
   const [forum] = await store.read.select().from(store.tables.forums);
   for (const locale of ['id', 'en'] as const) {
-    const context = { db: store.read, forumId: forum!.id, m: catalogue[locale], locale, zone: forum!.zone, now: START };
+    const context = contextOf(store, forum!, locale);
     const text = [...hxlCsv(await whoWhatWhere(context, EVER))].join('');
     const [heads, tags, first, second, ...others] = parse(text, { bom: true }) as string[][];
     expect(heads).toHaveLength(tags!.length);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { catalogue } from '../../src/language/messages.ts';
 import { reportFile } from '../../src/reports/files.ts';
 import type { Store } from '../../src/storage/store.ts';
+import { contextOf } from '../context.ts';
 import { databases } from '../databases.ts';
 import { aWorld, START } from '../world.ts';
 
@@ -48,14 +48,7 @@ describe.each(databases)('a large report on $name', ({ open }) => {
     await world.all('/forum setup "Forum Uji"');
     const [forum] = await store.read.select().from(store.tables.forums);
     await fill(store, forum!.id, 2_750, 700, 0);
-    const look = {
-      db: store.read,
-      forumId: forum!.id,
-      m: catalogue.id,
-      locale: 'id',
-      zone: forum!.zone,
-      now: START,
-    } as const;
+    const look = contextOf(store, forum!);
     const { activitySheet } = await import('../../src/reports/subjects/activities.ts');
     const span = { from: '2026-01-01', to: '2026-12-31' };
     const sheet = await activitySheet(look, forum!, span);

@@ -11,10 +11,10 @@ export type Pulse = Tables['pulses']['$inferSelect'];
 
 /** The questions, by number; their words are in the catalogues. */
 export const THEMES = [1, 2, 3, 4, 5, 6, 7] as const;
-/** Fewer answers than this are never shown, and not kept. */
+/** Minimum number of answers: fewer are never shown, and not kept. */
 export const LEAST = 4;
 
-/** A survey is open for two weeks. */
+/** Time for which a survey is open, ms: two weeks. */
 const OPEN_MS = 14 * 86_400_000;
 
 /** Instant at which a survey that opens now closes. */

@@ -9,7 +9,7 @@ export const WEIGHTS = { attendance: 25, reporting: 30, commitments: 30, votes: 
 export type Part = keyof typeof WEIGHTS;
 export const PARTS = Object.keys(WEIGHTS) as readonly Part[];
 
-/** Fewer measures than this say too little, and so do fewer events on average for each of them. */
+/** Minimum number of measures, and of events on average for each: fewer say too little. */
 const ENOUGH = 3;
 
 /**

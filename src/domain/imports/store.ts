@@ -9,7 +9,7 @@ import { inserts, pieces } from '../pieces.ts';
 export type Import = Tables['imports']['$inferSelect'];
 export type ImportRow = Tables['importRows']['$inferSelect'];
 
-/** An import may be taken back this long. */
+/** Time within which an import may be taken back, ms. */
 export const UNDO_MS = 86_400_000;
 
 /** Begins an import; what its rows write is kept with `keepRows`. */

@@ -43,7 +43,9 @@ export interface Differing extends Wanted {
   readonly figure: Figure;
 }
 
-/** Reports of periods that ended longer ago are not compared with the record, days: it would be read from its beginning. */
+/**
+ * Maximum age of a period whose reports are compared with the record, days: else it would be read from its beginning.
+ */
 const COMPARED_DAYS = 400;
 
 /** The first local date of the periods that are compared. */

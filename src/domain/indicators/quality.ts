@@ -3,11 +3,11 @@ import type { Figures, IndicatorRecord } from './record.ts';
 
 /** Minimum number of earlier periods by which a value can be called unusual. */
 export const MINIMUM_PERIODS = 6;
-/** Modified z-score beyond which a value is unusual, after Iglewicz and Hoaglin (1993). */
+/** Minimum modified z-score of an unusual value, after Iglewicz and Hoaglin (1993). */
 const UNUSUAL = 3.5;
-/** Makes the median deviation of a normal distribution comparable to its standard deviation. */
+/** Factor that makes the median deviation of a normal distribution comparable to its standard deviation. */
 const MEDIAN_SCALE = 0.6745;
-/** The same of the mean deviation, which stands in where more than half of the values are equal. */
+/** Factor of the mean deviation, which stands in where more than half of the values are equal. */
 const MEAN_SCALE = 0.7979;
 /** Number of periods with the same value that is asked about. */
 const UNCHANGED = 3;

@@ -4,7 +4,7 @@ import type { Issue } from './store.ts';
 export type IssueState = Issue['state'];
 export type Move = 'assign' | 'comment' | 'severity' | 'wait' | 'escalate' | 'resolve' | 'close' | 'reopen' | 'edit';
 
-/** An issue may be reopened this long after it was resolved. */
+/** Time after its resolution within which an issue may be reopened, ms. */
 const REOPEN_MS = 30 * 86_400_000;
 
 /** The life cycle: what each move needs, and where it leads (`same`: the state stays). */

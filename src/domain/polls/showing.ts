@@ -8,7 +8,7 @@ export function showsTally({ outcome, rule }: Pick<Poll, 'outcome' | 'rule'>, ha
   return rule.results === 'live' || (rule.results === 'voted' && hasVoted);
 }
 
-/** A menu holds so many options. */
+/** Maximum number of options in a menu. */
 export const IN_MENU = 25;
 
 /** The options in the order of one voter: the same each time they look, another one for each voter. */

@@ -3,9 +3,12 @@ import type { Round } from './runoff.ts';
 import type { Ranked, Won } from './scores.ts';
 import type { TieBreaker } from './ties.ts';
 
-/** Decimals to which Scotland cuts what a paper is worth: Scottish Local Government Elections Order 2007, rule 48. */
+/**
+ * Number of decimals to which Scotland cuts what a paper is worth: Scottish Local Government Elections Order 2007, rule
+ * 48.
+ */
 export const SCOTTISH_DECIMALS = 5;
-/** Decimals with which totals are printed. */
+/** Number of decimals with which totals are printed. */
 const PRINTED_DECIMALS = 5;
 
 /** Ballots that are worth the same and lie with the same option. */

@@ -92,5 +92,5 @@ export const boxOf = (vote: Pick<Vote, 'box'>): Box => vote.box ?? STRATEGY_BOX;
 export const ofVote = (table: BoxTables[keyof BoxTables], vote: Vote) =>
   and(eq(table.forumId, vote.forumId), eq(boxOf(vote).of(table), vote.number));
 
-/** Rows are inserted in pieces of this many: SQLite takes 32,766 values a statement. */
+/** Maximum number of rows that are inserted by a statement: SQLite takes 32,766 values. */
 export const PIECE = 1_000;

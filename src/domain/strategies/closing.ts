@@ -8,7 +8,7 @@ import { mayBeEnded } from './rules.ts';
 import { addVersion, changeStrategy, currentVersion, type Strategy, strategyByNumber } from './store.ts';
 import { count, decide, type Outcome } from './tally.ts';
 
-/** A carried change is looked at again after this many months. */
+/** Number of months after which a carried change is looked at again. */
 export const REVIEW_MONTHS = 12;
 
 const clauseOf = (strategy: Strategy): string => `${strategy.title}: ${strategy.change}`;

@@ -23,7 +23,7 @@ export const report = {
     },
   },
   formats: { xlsx: 'xlsx', csv: 'csv', html: 'html', iati: 'iati', hxl: 'hxl', print: 'print', docx: 'docx' },
-  /** Within the archive of CSV files: letters, digits and hyphens. */
+  /** Names of folders within the archive of CSV files: letters, digits and hyphens. */
   folders: { semicolon: 'titik-koma', comma: 'koma' },
   title: (s: { forum: string; from: string; to: string; area?: string | undefined }) =>
     `Laporan ${s.forum}${s.area ? `, ${s.area}` : ''}, ${s.from} – ${s.to}`,
@@ -78,7 +78,7 @@ export const report = {
   to: 'Sampai tanggal',
   zone: 'Waktu setempat',
   asOf: 'Perubahan terakhir dalam catatan',
-  /** Behind the area of a report of one area. */
+  /** Words behind the area of a report of one area. */
   ofAreaText: 'Yang tidak punya wilayah, seperti keputusan, kesepakatan, dan uang, tidak dimuat.',
   wholeForumOnly: t`Bentuk ini selalu tentang seluruh forum. Untuk satu wilayah pilih xlsx, csv, html, atau hxl.`,
   madeBy: 'Dibuat oleh',

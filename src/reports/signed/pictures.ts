@@ -22,7 +22,7 @@ const MAXIMUM_PIXELS = 50_000_000;
 const A_ACTIVITY = 2;
 /** Width of a photo on paper, units of 1/96 inch; it has twice as many pixels. */
 const PHOTO_WIDTH = 240;
-/** A photo so small is taken as it is, bytes. */
+/** Maximum size of a photo that is taken as it is, bytes. */
 const SMALL_BYTES = 150_000;
 
 /** Draws charts as long as there is room for them in the document. */

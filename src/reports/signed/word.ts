@@ -4,7 +4,7 @@ import { type Chapter, type ColumnKind, chaptersOf, type Fact, type PaperDocumen
 
 /** Width of the text on A4 between its margins, twentieths of a point. */
 const TEXT_WIDTH = 10_092;
-/** English Metric Units in a millimetre. */
+/** Number of English Metric Units in a millimetre. */
 const EMU_PER_MM = 36_000;
 const CHART_MM = 120;
 const PHOTO_MM = 80;

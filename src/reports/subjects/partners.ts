@@ -1,7 +1,7 @@
-import { and, count, eq, gte, lte } from 'drizzle-orm';
 import type { RenderContext } from '../../contract/render-context.ts';
 import { dateIn, instantsOf, type Span } from '../../domain/calendar.ts';
 import { codeOf } from '../../domain/codes.ts';
+import { activitiesJoined } from '../../domain/engagement/counts.ts';
 import type { Forum } from '../../domain/forums.ts';
 import { partnersBefore } from '../../domain/partners.ts';
 import { dateCell, type Sheet, sheetWith } from '../sheet.ts';
@@ -11,18 +11,11 @@ import { dateCell, type Sheet, sheetWith } from '../sheet.ts';
  * partner is judged, stay within the forum.
  */
 export async function partnerSheet({ db, forumId, m }: RenderContext, forum: Forum, span: Span): Promise<Sheet> {
-  const { activities: a, activityPartners: of } = db.tables;
   const [from, until] = instantsOf(span, forum.zone);
   const partners = (await partnersBefore(db, forumId, until)).filter(
     one => one.archivedAt === null || one.archivedAt >= from,
   );
-  const joined = await db
-    .select({ partner: of.partner, n: count() })
-    .from(of)
-    .innerJoin(a, and(eq(a.forumId, of.forumId), eq(a.number, of.activity)))
-    .where(and(eq(of.forumId, forumId), eq(a.state, 'done'), gte(a.date, span.from), lte(a.date, span.to)))
-    .groupBy(of.partner);
-  const activities = new Map(joined.map(({ partner, n }) => [partner, Number(n)]));
+  const activities = await activitiesJoined({ db, forum, partners: partners.map(one => one.number), span });
   const there = partners.filter(one => one.createdAt < until || activities.has(one.number));
   return sheetWith(
     m,
