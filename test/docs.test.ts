@@ -220,16 +220,6 @@ it('both READMEs have the same headings, in the same order', () => {
   expect(shape('README.id.md')).toEqual(shape('README.md'));
 });
 
-it.each(['README.md', 'README.id.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'PRIVACY.md'])(
-  'every path that %s names is there',
-  file => {
-    const named = [
-      ...read(file).matchAll(/`((?:src|commands|adapters|test|migrations|docs)\/[\w./-]+)`|\]\(([\w./-]+)\)/g),
-    ].map(([, code, link]) => (code ?? link)!);
-    expect(named.filter(path => !existsSync(at(path)))).toEqual([]);
-  },
-);
-
 it('the hooks of Slack’s own command line run what this project has', () => {
   const { hooks } = JSON.parse(read('.slack/hooks.json')) as { hooks: Record<string, string> };
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };

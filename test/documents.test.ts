@@ -87,6 +87,14 @@ it.each(documents)('every link of %s leads to a file that is there', document =>
   expect(links.filter(link => !existsSync(new URL(link, from)))).toEqual([]);
 });
 
+/** Paths of the project in code spans: of folders, and of files by their ending. */
+const PATH = /`((?:src|commands|adapters|test|migrations|docs)\/(?:[\w.-]+\/)*(?:[\w-]+(?:\.[\w-]+)+)?)`/g;
+
+it.each(documents)('every path of the project that %s names is there', document => {
+  const named = [...readFileSync(new URL(document, ROOT), 'utf8').matchAll(PATH)].map(([, path]) => path!);
+  expect(named.filter(path => !existsSync(new URL(path, ROOT)))).toEqual([]);
+});
+
 it('the index names every guide', () => {
   const index = read('README.md');
   const guides = readdirSync(new URL('docs', ROOT)).filter(name => name.endsWith('.md') && name !== 'README.md');
