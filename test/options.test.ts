@@ -36,7 +36,7 @@ const asRead = (view: View): string => JSON.stringify(view).replaceAll(ID, 'ID')
 async function looked(ctx: WriteContext, action: Action): Promise<string> {
   const reading = {
     ctx,
-    deed: false,
+    writes: false,
     option: '',
     memberOf: () => null,
     channelOf: () => null,
@@ -217,11 +217,11 @@ it('what an option says is read, kept and shown again', async () => {
   const there = await aWorld({ store: second.store, workspace: 'lain' });
   await there.all(`@ani /forum join ${code} announce:a coordinators:b issues:c`);
 
-  const deeds = options.filter(one => one.action.writes);
-  const absent = named(deeds.filter(one => !given.has(one.name))).filter(name => !NOT_GIVEN.includes(name));
-  expect(absent, 'give each option of a deed once in test/life.ts').toEqual([]);
+  const mutations = options.filter(one => one.action.writes);
+  const absent = named(mutations.filter(one => !given.has(one.name))).filter(name => !NOT_GIVEN.includes(name));
+  expect(absent, 'give each option of a mutation once in test/life.ts').toEqual([]);
   expect(named(options.filter(one => given.has(one.name) && !read.has(one.name))), 'never looked at').toEqual([]);
-  const free = deeds.filter(one => !one.required && given.has(one.name));
+  const free = mutations.filter(one => !one.required && given.has(one.name));
   const unexplained = (found: typeof options, why: object) => named(found).filter(name => !(name in why));
   const lost = 'with and without it the same is stored';
   expect(

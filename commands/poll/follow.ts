@@ -18,7 +18,11 @@ import { propose } from '../strategy/propose.ts';
 import { changed, code, thePoll } from './common.ts';
 
 /** Runs another action for the same person, in the same unit of work. */
-async function runDeed(ctx: WriteContext, action: Action, values: Readonly<Record<string, unknown>>): Promise<View> {
+async function runMutation(
+  ctx: WriteContext,
+  action: Action,
+  values: Readonly<Record<string, unknown>>,
+): Promise<View> {
   if (!action.writes) throw new TypeError(`${action.id} writes nothing`);
   return action.run(ctx, values as never);
 }
@@ -40,7 +44,7 @@ const slotOf = ({ date, at }: PollOption, zone: string): Slot => ({
 });
 
 async function planned(ctx: WriteContext, poll: Poll, best: PollOption): Promise<View> {
-  const card = await runDeed(ctx, plan, {
+  const card = await runMutation(ctx, plan, {
     title: poll.title,
     date: slotOf(best, ctx.forum.zone),
     confirm: true,
@@ -52,7 +56,7 @@ async function planned(ctx: WriteContext, poll: Poll, best: PollOption): Promise
 
 async function proposed(ctx: WriteContext, poll: Poll, names: string): Promise<View> {
   const change = ctx.m.poll.proposalText({ title: poll.title, option: names });
-  const card = await runDeed(ctx, propose, { title: poll.title, change });
+  const card = await runMutation(ctx, propose, { title: poll.title, change });
   const number = await lastNumber(ctx.db, ctx.forumId, 'strategy');
   await kept(ctx, poll, { thing: 'strategy', number, by: ctx.actor.member });
   return card;

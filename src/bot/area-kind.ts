@@ -17,14 +17,14 @@ const candidate = (area: Area): Suggestion => ({ value: area.code, label: shown(
 /** Code behind the label of a suggestion, which is read as well where somebody sends the label as it stands. */
 const CODE_BEHIND = /\(([\d.]+)\)$/;
 
-async function areaNamed(table: Gazetteer, typed: string, deed: boolean): Promise<Area> {
+async function areaNamed(table: Gazetteer, typed: string, writes: boolean): Promise<Area> {
   const code = CODE_BEHIND.exec(typed)?.[1] ?? areasOf(typed)[0]?.code ?? typed;
   const byCode = table.byCode(code);
   if (byCode) return byCode;
   const called = await table.called(typed);
   if (called.length === 1) return called[0]!;
   const near = called.length ? called : await table.search(typed, CANDIDATES + 1);
-  if (near.length === 1 && !deed) return near[0]!;
+  if (near.length === 1 && !writes) return near[0]!;
   if (!near.length) throw new Refusal('not_found', m => m.core.noSuchArea({ typed }));
   const offered = near.slice(0, CANDIDATES);
   throw new Refusal('ambiguous', m => m.core.ambiguous({ thing: m.core.area, typed, candidates: offered.map(shown) }), {
@@ -54,7 +54,7 @@ export const areas = ({ max = MAXIMUM_AREAS } = {}): Kind<readonly Area[]> => ({
     const found: Area[] = [];
     for (const part of parts) {
       try {
-        found.push(await areaNamed(table, part, r.deed));
+        found.push(await areaNamed(table, part, r.writes));
       } catch (error) {
         // A candidate would be taken for the whole list.
         throw error instanceof Refusal && parts.length > 1 ? new Refusal(error.code, error.say) : error;

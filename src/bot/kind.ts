@@ -15,7 +15,7 @@ export interface KindInput {
   /** The option's name in the person's language, for the sentence that says what is wrong. */
   readonly option: string;
   /** True: what is read changes something, so nothing is guessed, and a name counts if it is the whole one. */
-  readonly deed: boolean;
+  readonly writes: boolean;
   memberOf(typed: string): Identity | null;
   channelOf(typed: string): Channel | null;
   readonly localFile?: Act['localFile'];

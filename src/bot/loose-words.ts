@@ -26,7 +26,7 @@ export async function placeLoose(ctx: ReadActContext, { action, given, loose }: 
   const reading = (key: string): KindInput => ({
     ctx,
     option: words.options[key]!.name,
-    deed: action.writes,
+    writes: action.writes,
     memberOf: ctx.act.memberOf,
     channelOf: ctx.act.channelOf,
     // Nobody becomes a member by a word that may have meant something else.

@@ -198,7 +198,7 @@ async function answered(deps: Running, registry: Registry, given: Act): Promise<
 /** A view with pictures, or without them where the forum has chosen so. */
 const asChosen = ({ forum }: Known, view: View): View => (forum?.settings.pictures === false ? inWords(view) : view);
 
-/** Returns what a deed or query has come to, as its forum wants it shown. */
+/** Returns what a mutation or query has come to, as its forum wants it shown. */
 const shown = async (act: Act, known: Known, wanted: Wanted, view: View): Promise<View> =>
   withLost(known, wanted, asChosen(known, await withMissing(act, known, wanted, view)));
 
@@ -218,7 +218,7 @@ async function identifyAgain(tx: Tx, act: Act, before: Known, defaults: Defaults
   return known.forum?.id === before.forum?.id ? known : { ...known, ...NOBODY };
 }
 
-/** Runs the action: a deed in one unit of work with its answer, a query on what is committed. */
+/** Runs the action: a mutation in one unit of work with its answer, a query on what is committed. */
 async function run(
   deps: Running,
   registry: Registry,

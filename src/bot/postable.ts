@@ -22,8 +22,8 @@ export function lackText(m: Messages, what: readonly string[]): Text {
 }
 
 /**
- * The answer to a deed that tells us where to post, with what is missing there. It is asked of the platform once the
- * deed stands: what is chosen is kept, and can be mended afterwards.
+ * The answer to a mutation that tells us where to post, with what is missing there. It is asked of the platform once the
+ * mutation stands: what is chosen is kept, and can be mended afterwards.
  */
 export async function withMissing(act: Act, { locale }: Known, wanted: Wanted, answer: View): Promise<View> {
   const { lacks } = act;

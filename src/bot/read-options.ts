@@ -20,7 +20,7 @@ export async function readOptions(
     if (!raw || ('typed' in raw && raw.typed.trim() === '' && !required)) continue;
     const { memberOf, channelOf, localFile } = ctx.act;
     const option = words.options[key]!.name;
-    const reading = { ctx, option, deed: action.writes, memberOf, channelOf, localFile, member };
+    const reading = { ctx, option, writes: action.writes, memberOf, channelOf, localFile, member };
     values[key] = await kind.read(raw, reading).catch(error => {
       if (!(error instanceof Refusal)) throw error;
       refusals.push(error.about(key));

@@ -139,11 +139,11 @@ async function asShown<Row>(source: Source<Row>, reach: Reach, typed: string): P
   return row && sameName(source.label(row), name) ? row : null;
 }
 
-/** Maximum number of things of which those are sought that the deed can act on. */
+/** Maximum number of things of which those are sought that the mutation can act on. */
 const LOOKED_THROUGH = 200;
 
 interface Offers<Row> {
-  /** Tells whether the deed can act on it: only such things are offered while somebody types; any may be named. */
+  /** Tells whether the mutation can act on it: only such things are offered while somebody types; any may be named. */
   readonly offers?: (row: Row) => boolean;
 }
 
@@ -174,7 +174,7 @@ export const entity = <Row>(source: Source<Row>, { offers }: Offers<Row> = {}): 
     if (found) return found;
     if (code) throw absent();
     const near = called.length || !typed ? called : await source.named(r.ctx, typed, CANDIDATES + 1);
-    if (near.length === 1 && !r.deed) return near[0]!;
+    if (near.length === 1 && !r.writes) return near[0]!;
     if (!near.length) throw absent();
     const offered = near.slice(0, CANDIDATES).map(row => ({ code: source.code(row), name: source.label(row) }));
     const names = offered.map(one => t`${one.code} ${one.name}`);

@@ -17,7 +17,7 @@ export interface Wanted {
   readonly given: Given;
   /** Words of a typed line that no option has taken yet. */
   readonly loose?: Loose | null;
-  /** The form is asked for, not the deed: a repair button was pressed. */
+  /** True: the form is asked for, and nothing is done: a repair button was pressed. */
   readonly reopen: boolean;
   /** The form that is asked for has what was not filled in yet: the next step of a long one. */
   readonly nextStep?: boolean;

@@ -60,7 +60,7 @@ describe.each(databases)('naming a thing ($name)', ({ open }) => {
     expect((await world.run('/partner show k9')).text).toContain('Regu K9');
   });
 
-  it('R1: a deed takes no guess: one candidate is asked back like several', async () => {
+  it('R1: a mutation takes no guess: one candidate is asked back like several', async () => {
     await using world = await aForum();
     const one = await world.run('/finance reverse tents reason:wrong');
     expect(one.error?.code).toBe('ambiguous');
@@ -72,7 +72,7 @@ describe.each(databases)('naming a thing ($name)', ({ open }) => {
     expect((await world.run('/finance show tents')).text).toContain('Tents, 2 units');
   });
 
-  it('a deed takes a whole name, case, accents and punctuation aside', async () => {
+  it('a mutation takes a whole name, case, accents and punctuation aside', async () => {
     await using world = await aForum();
     await world.all(
       '/activity edit "cafe evacuation" participants:3',

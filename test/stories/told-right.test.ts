@@ -64,7 +64,7 @@ describe.each(databases)('what is told, on $name', ({ open }) => {
     expect(new Set(styles)).toEqual(new Set(['plain']));
   });
 
-  it('W24: only what a deed can act on is offered while one types; what it cannot may still be named', async () => {
+  it('W24: only what a mutation can act on is offered while one types; what it cannot may still be named', async () => {
     await using world = await aWorld({ store: await open() });
     await world.all(
       ...FORUM,
