@@ -17,7 +17,7 @@ import { textOf } from './grid.ts';
 import { groupsIn } from './groups.ts';
 import { asBefore, defined, differing, Judge, pairsOf } from './judge.ts';
 import { knownPartners } from './partners.ts';
-import type { Ground, KindOfImport, Written } from './plan.ts';
+import type { ImportContext, KindOfImport, Written } from './plan.ts';
 import { type Row, wordsFor } from './row.ts';
 
 const STATES = ['planned', 'done', 'cancelled'] as const;
@@ -44,7 +44,7 @@ export interface ActivityWrite {
 }
 
 /** Returns what stands in the record on the days that a file names, by the day. */
-async function standing({ db, forumId }: Ground, dates: readonly string[]): Promise<Map<string, Activity[]>> {
+async function standing({ db, forumId }: ImportContext, dates: readonly string[]): Promise<Map<string, Activity[]>> {
   const found = new Map<string, Activity[]>();
   const [from, to] = [dates.at(0), dates.at(-1)];
   if (from === undefined || to === undefined) return found;
@@ -57,7 +57,7 @@ async function standing({ db, forumId }: Ground, dates: readonly string[]): Prom
 }
 
 /** Says which groups do not add up to the whole. */
-const tooManyText = (m: Messages, { locale }: Ground, { dimension, sum }: TooMany, whole: number): Text =>
+const tooManyText = (m: Messages, { locale }: ImportContext, { dimension, sum }: TooMany, whole: number): Text =>
   m.groups.tooMany({
     dimension: dimensionName(m, dimension.key),
     sum: formatNumber(decimalOf(sum, 0), locale),
@@ -204,7 +204,7 @@ const isSameSet = (one: readonly number[], other: readonly number[]): boolean =>
   one.length === other.length && one.every(n => other.includes(n));
 
 async function involvedIn(
-  { db, forumId }: Ground,
+  { db, forumId }: ImportContext,
   all: readonly Activity[],
 ): Promise<ReadonlyMap<number, readonly number[]>> {
   const found = new Map<number, number[]>();

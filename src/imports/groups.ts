@@ -4,7 +4,7 @@ import type { Messages } from '../language/messages.ts';
 import { textOf } from './grid.ts';
 import type { Headings } from './headings.ts';
 import { decimalIn } from './numbers.ts';
-import type { Ground } from './plan.ts';
+import type { ImportContext } from './plan.ts';
 import type { Row } from './row.ts';
 
 const FIELD = 'group:';
@@ -31,7 +31,7 @@ export const headingsOfGroups = (dimensions: readonly Dimension[], catalogues: r
   );
 
 /** The people of each group that a row names, in columns of their own or in one text (`L=41 P=27`); undefined: none. */
-export function groupsIn(row: Row, { catalogues, dimensions, locale, writing }: Ground): Counts | undefined {
+export function groupsIn(row: Row, { catalogues, dimensions, locale, writing }: ImportContext): Counts | undefined {
   const found: Record<string, number> = {};
   const women = row.whole('women');
   if (women !== undefined) found.women = women;

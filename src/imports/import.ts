@@ -15,7 +15,7 @@ import { groupFields, headingsOfGroups } from './groups.ts';
 import { findTable, type Headings, isExport } from './headings.ts';
 import { KINDS } from './kinds.ts';
 import { openTables } from './open.ts';
-import { type Ground, type ImportKind, type PlannedRow, VERDICTS, type Verdict, type Written } from './plan.ts';
+import { type ImportContext, type ImportKind, type PlannedRow, VERDICTS, type Verdict, type Written } from './plan.ts';
 import { rowsOf, type Writings, writingsOf } from './row.ts';
 
 import { groupColumns, headingsOfSubmissions } from './submissions.ts';
@@ -112,7 +112,7 @@ export async function planTables(
   const writings = writingsOf(table, { numbers, dates, writing }, locale);
   const found = [...rowsOf(table, writings, { locale, now, aliases: aliasesIn(grids) })];
   if (!found.length) return { why: 'no_rows' };
-  const services: Ground = {
+  const services: ImportContext = {
     db,
     forumId: forum.id,
     locale,

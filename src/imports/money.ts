@@ -8,7 +8,7 @@ import { textOf } from './grid.ts';
 import { Judge } from './judge.ts';
 import { Known } from './known.ts';
 import { knownPartners } from './partners.ts';
-import type { Ground, KindOfImport } from './plan.ts';
+import type { ImportContext, KindOfImport } from './plan.ts';
 import { type Row, wordsFor } from './row.ts';
 
 export type MoneyWrite = EntryData;
@@ -18,7 +18,7 @@ const keyOf = (one: Pick<EntryData, 'direction' | 'amount' | 'date' | 'purpose' 
   `${one.direction}|${one.amount}|${one.date}|${nameKey(one.purpose)}|${one.partner ?? ''}`;
 
 /** Counts how many lines of each kind the ledger has within the days of a file; none of those that were taken back. */
-async function standing({ db, forumId }: Ground, dates: readonly string[]): Promise<Map<string, number>> {
+async function standing({ db, forumId }: ImportContext, dates: readonly string[]): Promise<Map<string, number>> {
   const found = new Map<string, number>();
   const [from, to] = [dates.at(0), dates.at(-1)];
   if (from === undefined || to === undefined) return found;
@@ -151,9 +151,9 @@ function one<T extends { readonly number: number }>(
   field: string,
   known: Known<T>,
   say: (
-    m: Ground['catalogues'][number],
+    m: ImportContext['catalogues'][number],
     name: string,
-  ) => ReturnType<Ground['catalogues'][number]['imports']['why']['unknownPartner']>,
+  ) => ReturnType<ImportContext['catalogues'][number]['imports']['why']['unknownPartner']>,
 ): number | null {
   const name = row.named(field);
   if (name === null) return null;

@@ -2,13 +2,13 @@ import { readPeriod } from '../bot/read-period.ts';
 import type { Frequency } from '../domain/indicators/periods.ts';
 import { textOf } from './grid.ts';
 import { decimalIn } from './numbers.ts';
-import type { Ground } from './plan.ts';
+import type { ImportContext } from './plan.ts';
 import type { Row } from './row.ts';
 
 /** The targets of single periods that a cell has: `2026-Q1=10; TW II 2026=20`. A fault where one cannot be read. */
 export function periodTargetsIn(
   row: Row,
-  { today, locale, writing }: Pick<Ground, 'today' | 'locale' | 'writing'>,
+  { today, locale, writing }: Pick<ImportContext, 'today' | 'locale' | 'writing'>,
   frequency: Frequency,
 ): Record<string, string> | undefined {
   const cell = row.cell('periodTargets');

@@ -36,7 +36,7 @@ export interface PlannedRow<W> {
 }
 
 /** Describes what the rows of a file are judged against. */
-export interface Ground {
+export interface ImportContext {
   readonly db: Reader;
   readonly forumId: string;
   readonly locale: Locale;
@@ -99,6 +99,6 @@ export interface KindOfImport<W> {
   readonly writing?: NumberWriting;
   /** True if rows make one thing together, so that all of them are written at once. */
   readonly isWhole?: boolean;
-  plan(services: Ground, rows: readonly Row[]): Promise<PlannedRow<W>[]>;
+  plan(services: ImportContext, rows: readonly Row[]): Promise<PlannedRow<W>[]>;
   apply(how: Applying, rows: readonly PlannedRow<W>[]): Promise<Written[]>;
 }

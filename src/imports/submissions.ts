@@ -20,7 +20,7 @@ import type { Headings } from './headings.ts';
 import { knownIndicators, reportersOf } from './indicators.ts';
 import { Judge } from './judge.ts';
 import { knownPartners } from './partners.ts';
-import type { Ground, KindOfImport } from './plan.ts';
+import type { ImportContext, KindOfImport } from './plan.ts';
 import type { Row } from './row.ts';
 import { Locks, partnerIn } from './values.ts';
 
@@ -109,7 +109,7 @@ const isMadeOf = (report: Report | undefined, record: IndicatorRecord, earlier: 
 /** The indicator of the form that a row was sent with; a fault where the form is none of this forum's. */
 function formOf(
   row: Row,
-  { forumId }: Ground,
+  { forumId }: ImportContext,
   records: ReadonlyMap<number, IndicatorRecord>,
 ): IndicatorRecord | undefined {
   const typed = row.need('form', row.line('form', 200));

@@ -13,7 +13,7 @@ import { knownIndicators, reportersOf } from './indicators.ts';
 import { Judge } from './judge.ts';
 import { decimalIn } from './numbers.ts';
 import { knownPartners } from './partners.ts';
-import type { Ground, KindOfImport } from './plan.ts';
+import type { ImportContext, KindOfImport } from './plan.ts';
 import { type Row, wordsFor } from './row.ts';
 
 export type ValueWrite = Pick<
@@ -67,10 +67,10 @@ export function partnerIn(
 
 /** Tells which periods may be reported no more; asks for those opened anew once for each indicator. */
 export class Locks {
-  readonly #services: Ground;
+  readonly #services: ImportContext;
   readonly #opened = new Map<number, ReadonlyMap<string, Date>>();
 
-  constructor(services: Ground) {
+  constructor(services: ImportContext) {
     this.#services = services;
   }
 
@@ -84,7 +84,7 @@ export class Locks {
 }
 
 /** A value by groups of people: `L=41, P=27`. */
-function partsIn(row: Row, services: Ground): Record<string, string> | null {
+function partsIn(row: Row, services: ImportContext): Record<string, string> | null {
   const cell = row.cell('parts');
   if (cell === null) return null;
   const found: Record<string, string> = {};
