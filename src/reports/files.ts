@@ -77,14 +77,20 @@ export async function reportFile(
     return { name: `${name}.html`, type: 'text/html', bytes: Buffer.from(printOf(report)), figures, sheets };
   if (format === 'csv') {
     const book = bookOf(report);
-    const then = await forumAtEnd(report.look, forum, span);
+    const then = await forumAtEnd(report.context, forum, span);
     const described: Part = ['datapackage.json', [reportPackage(report, then, book, page)]];
     const beside: Part[] = [
-      [VOTES_FILE, [await popoloText(report.look, then, span)]],
-      [SATU_DATA_FILE, [await satuDataCsv(report.look, then, span)]],
+      [VOTES_FILE, [await popoloText(report.context, then, span)]],
+      [SATU_DATA_FILE, [await satuDataCsv(report.context, then, span)]],
     ];
-    const bytes = await csvArchive(report.look.m.report.folders, book, area ? [described] : [described, ...beside]);
+    const bytes = await csvArchive(report.context.m.report.folders, book, area ? [described] : [described, ...beside]);
     return { name: `${name}-csv.zip`, type: 'application/zip', bytes, figures, sheets };
   }
-  return { name: `${name}.xlsx`, type: XLSX, bytes: await xlsxOf(bookOf(report), report.look.locale), figures, sheets };
+  return {
+    name: `${name}.xlsx`,
+    type: XLSX,
+    bytes: await xlsxOf(bookOf(report), report.context.locale),
+    figures,
+    sheets,
+  };
 }

@@ -48,7 +48,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
  * A report as a page whose print gives the document: the forum, the time and the key figures first, the tables after,
  * and what is not included at the end. It has no scripts.
  */
-export function printOf({ look: context, title, figures, sheets, about }: WholeReport): string {
+export function printOf({ context, title, figures, sheets, about }: WholeReport): string {
   const { m, locale } = context;
   const w = m.report;
   const shown = (cell: Cell): string => escaped(shownOf(cell, locale));

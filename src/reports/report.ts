@@ -14,7 +14,7 @@ import { type Figures, figuresOf, summarySheet } from './summary.ts';
 
 /** The record of a forum over a time, in the forum's language and zone, whoever asks and whenever. */
 export interface WholeReport {
-  readonly look: RenderContext;
+  readonly context: RenderContext;
   readonly title: string;
   readonly span: Span;
   /** The area that it is about; null: the whole forum. */
@@ -25,7 +25,7 @@ export interface WholeReport {
   readonly sheets: ReadonlyMap<SheetKey, Sheet>;
 }
 
-/** The same look as everybody in the forum has: its language and its zone. What is asked with may be more than a look. */
+/** The context that everybody in the forum has: its language and its zone. What is asked with may hold more than a context. */
 export const forumContext = ({ db, forumId, now }: RenderContext, forum: Forum): RenderContext => ({
   db,
   forumId,
@@ -52,7 +52,7 @@ export async function reportOf(
   const title = context.m.report.title({ forum: forum.name, from: day(span.from), to: day(span.to), area: area?.name });
   const sheets = await sheetsOf(context, forum, span, onProgress, area);
   const figures = await figuresOf(context, forum, span, key => sheets.get(key)!, area);
-  return { look: context, title, span, area, figures, about: await aboutSheet(context, forum, span, area), sheets };
+  return { context, title, span, area, figures, about: await aboutSheet(context, forum, span, area), sheets };
 }
 
 /** A forum called as it was at the end of a time. */
@@ -89,7 +89,7 @@ async function aboutSheet(context: RenderContext, forum: Forum, span: Span, area
 }
 
 /** The whole report as sheets: key figures first, then the subjects, what their columns mean, and where it is from. */
-export function bookOf({ look: context, figures, sheets, about }: WholeReport): Sheet[] {
+export function bookOf({ context, figures, sheets, about }: WholeReport): Sheet[] {
   const { m } = context;
   const all = [summarySheet(m, figures), ...sheets.values()];
   const dictionary = sheetWith(

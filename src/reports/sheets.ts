@@ -41,7 +41,7 @@ const SUBJECTS = {
 export type SheetKey = keyof typeof SUBJECTS;
 export const SHEETS = Object.keys(SUBJECTS) as readonly SheetKey[];
 
-/** One subject of what the forum may show of a time, in the language and zone of the look. */
+/** One subject of what the forum may show of a time, in the language and zone of the context. */
 export const sheetOf = (key: SheetKey, context: RenderContext, forum: Forum, span: Span): Promise<Sheet> =>
   SUBJECTS[key](context, forum, span);
 

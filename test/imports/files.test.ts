@@ -54,9 +54,9 @@ it.each(databases)(
     );
     await fillDemo({ store: demo, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } }, START);
     const [forum] = await demo.read.select().from(demo.tables.forums).orderBy(demo.tables.forums.createdAt);
-    const look = contextOf(demo, forum!);
+    const context = contextOf(demo, forum!);
     const span = { from: '2025-01-01', to: '2026-12-31' };
-    const report = await reportFile(look, forum!, span, 'xlsx');
+    const report = await reportFile(context, forum!, span, 'xlsx');
     await using world = await aWorld({ store: await open(), start: START });
     await world.all('/forum setup "Forum Lain"');
     for (const kind of ['partners', 'goals', 'indicators', 'activities', 'agreements', 'money', 'values'] as const) {

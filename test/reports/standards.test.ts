@@ -23,9 +23,9 @@ describe.each(databases)('by the standards, on $name', ({ open }) => {
     await using world = await aWorld({ store });
     await world.all(...LINES);
     const [forum] = await store.read.select().from(store.tables.forums);
-    const look = contextOf(store, forum!);
+    const context = contextOf(store, forum!);
     const of = async (number: number) =>
-      satuDataOf(look, forum!, (await indicatorByNumber(store.read, forum!.id, number))!);
+      satuDataOf(context, forum!, (await indicatorByNumber(store.read, forum!.id, number))!);
     const people = await of(1);
     expect(people.kode).toBe('N-1');
     expect(people.indikator).toMatchObject({

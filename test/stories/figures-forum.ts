@@ -25,8 +25,8 @@ export async function aForum(open: (typeof databases)[number]['open'], day = '20
   const [{ id: forumId } = { id: '' }] = await store.read.select().from(store.tables.forums);
   const file = async (from: string, to: string, format: Format): Promise<Uint8Array> => {
     const [forum] = await store.read.select().from(store.tables.forums);
-    const look = { db: store.read, forumId, m: catalogue.en, locale: 'en', zone: forum!.zone } as const;
-    return (await reportFile({ ...look, now: world.clock.now() }, forum!, { from, to }, format)).bytes;
+    const context = { db: store.read, forumId, m: catalogue.en, locale: 'en', zone: forum!.zone } as const;
+    return (await reportFile({ ...context, now: world.clock.now() }, forum!, { from, to }, format)).bytes;
   };
   /** The files of the report in the folder with commas, by their names. */
   const sheets = async (from: string, to: string): Promise<Record<string, string>> =>

@@ -48,10 +48,10 @@ describe.each(databases)('a large report on $name', ({ open }) => {
     await world.all('/forum setup "Forum Uji"');
     const [forum] = await store.read.select().from(store.tables.forums);
     await fill(store, forum!.id, 2_750, 700, 0);
-    const look = contextOf(store, forum!);
+    const context = contextOf(store, forum!);
     const { activitySheet } = await import('../../src/reports/subjects/activities.ts');
     const span = { from: '2026-01-01', to: '2026-12-31' };
-    const sheet = await activitySheet(look, forum!, span);
+    const sheet = await activitySheet(context, forum!, span);
     expect(sheet.rows.map(row => row[2])).toHaveLength(2_750);
     const codes = sheet.rows.map(row => [(row[1] as { date: string }).date, Number(String(row[0]).slice(2))] as const);
     expect(codes).toEqual([...codes].sort((x, y) => (x[0] < y[0] ? -1 : x[0] > y[0] ? 1 : x[1] - y[1])));
@@ -63,7 +63,7 @@ describe.each(databases)('a large report on $name', ({ open }) => {
       if (making) setImmediate(count);
     };
     setImmediate(count);
-    await reportFile(look, forum!, span, 'xlsx');
+    await reportFile(context, forum!, span, 'xlsx');
     making = false;
     // How many there are depends on the machine: a turn ends when its budget of time is used.
     expect(turns).toBeGreaterThan(3);

@@ -15,7 +15,7 @@ export const SATU_DATA_FILE = 'satu-data.csv';
  * spreadsheets, with semicolons, are the same once more.
  */
 export function reportPackage(
-  { look: { m }, title, sheets, area }: WholeReport,
+  { context: { m }, title, sheets, area }: WholeReport,
   forum: Forum,
   book: readonly Sheet[],
   page: string | null,

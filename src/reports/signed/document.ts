@@ -18,12 +18,12 @@ const SIGNERS = 6;
  * with the goals' narratives, charts and photos besides. The names of those who sign are the only people's names.
  */
 export async function signedDocument(report: WholeReport, forum: Forum, form: ChartForm): Promise<PaperDocument> {
-  const { look, span, about, figures } = report;
-  const { m, locale, db, forumId } = look;
+  const { context, span, about, figures } = report;
+  const { m, locale, db, forumId } = context;
   const w = m.report;
   const rows = new ReportRows(report);
   const paint = await chartPainter(form);
-  const photos = await photosOf(look, span);
+  const photos = await photosOf(context, span);
   const shown = (cell: Cell): string => shownOf(cell, locale);
   const [name, ...facts] = about.rows.map(([label, value]): Fact => [shown(label ?? null), shown(value ?? null)]);
   const names = Object.keys(figures) as (keyof typeof figures)[];

@@ -14,7 +14,7 @@ const PAGE_LINES = 38;
 const NAME_LETTERS = 34;
 
 /** Returns an order in which what needs attention comes first. */
-function urgencyOf({ m }: WholeReport['look'], status: string): number {
+function urgencyOf({ m }: WholeReport['context'], status: string): number {
   const { colours, reached, notFinal } = m.indicator;
   const order = [colours.red, colours.amber, notFinal, colours.green, colours.met, reached];
   return (order.indexOf(status) + order.length + 1) % (order.length + 1);
@@ -23,13 +23,13 @@ function urgencyOf({ m }: WholeReport['look'], status: string): number {
 const linesOf = (row: SheetRow): number => Math.max(1, Math.ceil(row.text('name').length / NAME_LETTERS));
 
 /** One page: how many indicators have which colour, and the indicators themselves, those first that need attention. */
-export function lightParts({ look }: WholeReport, rows: ReportRows): Part[] {
-  const w = look.m.report.signed;
+export function lightParts({ context }: WholeReport, rows: ReportRows): Part[] {
+  const w = context.m.report.signed;
   const all = rows.of('indicators');
   if (!all.length) return [{ kind: 'text', text: w.noIndicators }];
   const counts = new Map<string, number>();
   for (const row of all) counts.set(row.text('status'), (counts.get(row.text('status')) ?? 0) + 1);
-  const byUrgency = (x: string, y: string): number => urgencyOf(look, x) - urgencyOf(look, y);
+  const byUrgency = (x: string, y: string): number => urgencyOf(context, x) - urgencyOf(context, y);
   const sorted = all.toSorted((x, y) => byUrgency(x.text('status'), y.text('status')));
   const shown: SheetRow[] = [];
   for (let used = 0; shown.length < sorted.length; ) {
@@ -44,7 +44,7 @@ export function lightParts({ look }: WholeReport, rows: ReportRows): Part[] {
       kind: 'text',
       text: [...counts.entries()]
         .toSorted(([x], [y]) => byUrgency(x, y))
-        .map(([colour, n]) => w.lightsCount({ colour, n: formatNumber(n, look.locale) }))
+        .map(([colour, n]) => w.lightsCount({ colour, n: formatNumber(n, context.locale) }))
         .join('   '),
     },
     ...rows.table(
@@ -65,17 +65,17 @@ export function lightParts({ look }: WholeReport, rows: ReportRows): Part[] {
 
 /** Each indicator: its chart, and its figures as every form of the report has them. */
 export async function indicatorParts(
-  { look, span }: WholeReport,
+  { context, span }: WholeReport,
   forum: Forum,
   rows: ReportRows,
   paint: Awaited<ReturnType<typeof chartPainter>>,
 ): Promise<Part[]> {
-  const end = lastDay(look, forum, span);
-  const stood = new Map((await indicatorsIn(look, forum, span)).map(one => [one.indicator.number, one]));
+  const end = lastDay(context, forum, span);
+  const stood = new Map((await indicatorsIn(context, forum, span)).map(one => [one.indicator.number, one]));
   const parts: Part[] = [];
   for (const row of rows.of('indicators')) {
     const { indicator, record, standings } = stood.get(Number(row.text('code').slice(2)))!;
-    const drawn = indicatorPicture(look, { ...indicator, ...termsAt(record, end) }, standings);
+    const drawn = indicatorPicture(context, { ...indicator, ...termsAt(record, end) }, standings);
     const picture = await paint(drawn);
     const fact = (key: Parameters<SheetRow['text']>[0]): [string, string] => [rows.heading(key), row.text(key)];
     const dated = (value: Parameters<SheetRow['text']>[0], day: typeof value): [string, string] => [
@@ -100,9 +100,9 @@ export async function indicatorParts(
         fact('direction'),
         fact('reporters'),
         fact('definition'),
-        ['', drawn && !picture ? look.m.report.signed.noPicture : null],
+        ['', drawn && !picture ? context.m.report.signed.noPicture : null],
       ]),
     });
   }
-  return parts.length ? parts : [{ kind: 'text', text: look.m.report.signed.noIndicators }];
+  return parts.length ? parts : [{ kind: 'text', text: context.m.report.signed.noIndicators }];
 }

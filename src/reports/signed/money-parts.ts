@@ -18,12 +18,12 @@ export async function moneyParts(
   rows: ReportRows,
   paint: Awaited<ReturnType<typeof chartPainter>>,
 ): Promise<Part[]> {
-  const { look, span, figures } = report;
-  const { m, locale } = look;
+  const { context, span, figures } = report;
+  const { m, locale } = context;
   const w = m.report.signed;
   const ledger = rows.of('money');
   const proven = ledger.filter(row => Number(row.cell('evidence') ?? 0) > 0).length;
-  const chart = await paint(monthsPicture(look, (await totalsOf(look.db, look.forumId, span)).byMonth));
+  const chart = await paint(monthsPicture(context, (await totalsOf(context.db, context.forumId, span)).byMonth));
   const names = ['opening', 'in', 'out', 'closing', 'waiting'] as const;
   const facts = names.map((name): [string, string] => [m.report.figures[name], shownOf(figures[name], locale)]);
   return [
@@ -36,7 +36,7 @@ export async function moneyParts(
   ];
 }
 
-function ledgerParts({ look: { m, locale }, figures }: WholeReport, rows: ReportRows): Part[] {
+function ledgerParts({ context: { m, locale }, figures }: WholeReport, rows: ReportRows): Part[] {
   const w = m.report.signed;
   const comesIn = (row: SheetRow): boolean => row.text('flow') === m.finance.directionChoices.in;
   const purpose = (row: SheetRow): string =>
@@ -61,8 +61,8 @@ function ledgerParts({ look: { m, locale }, figures }: WholeReport, rows: Report
 }
 
 /** The budgets of all goals whose time meets this one, with what was spent of them up to its end. */
-async function budgetParts({ look, span }: WholeReport, forum: Forum, rows: ReportRows): Promise<Part[]> {
-  const { m, locale, db } = look;
+async function budgetParts({ context, span }: WholeReport, forum: Forum, rows: ReportRows): Promise<Part[]> {
+  const { m, locale, db } = context;
   const w = m.finance;
   const found = (await budgetLines(db, forum.id)).filter(line => line.from <= span.to && line.to >= span.from);
   const spent: { readonly line: BudgetLine; readonly spending: BudgetLine }[] = [];

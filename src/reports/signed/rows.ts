@@ -33,7 +33,7 @@ export class ReportRows {
   of(key: SheetKey): SheetRow[] {
     const { columns, rows } = this.sheet(key);
     const at = new Map(columns.map((column, i) => [column.key, i]));
-    const { locale } = this.#report.look;
+    const { locale } = this.#report.context;
     return rows.map(row => {
       const cell = (wanted: ColumnKey): Cell => row[at.get(wanted) ?? -1] ?? null;
       return { cell, text: wanted => shownOf(cell(wanted), locale) };
@@ -42,7 +42,7 @@ export class ReportRows {
 
   /** The heading of a column of any sheet. */
   heading(key: ColumnKey): string {
-    return this.#report.look.m.report.columns[key].name;
+    return this.#report.context.m.report.columns[key].name;
   }
 
   /** A column that is headed as one of a sheet; its cell stands in it, unless it is told what else. */
@@ -52,7 +52,7 @@ export class ReportRows {
 
   /** A table of at most `MAXIMUM_ROWS` things, a row each, which says where there are more; of none a sentence. */
   table<Thing>(columns: readonly ShownColumn<Thing>[], things: readonly Thing[], total?: readonly string[]): Part[] {
-    const { m, locale } = this.#report.look;
+    const { m, locale } = this.#report.context;
     if (!things.length) return [{ kind: 'text', text: m.report.nothing, style: 'note' }];
     const last = things.slice(-MAXIMUM_ROWS);
     const [shown, all] = [last, things].map(some => formatNumber(some.length, locale));

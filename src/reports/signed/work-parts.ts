@@ -10,9 +10,9 @@ import type { Photos } from './pictures.ts';
 import { factsOf, lines, type ReportRows, type SheetRow } from './rows.ts';
 
 /** Each goal: how it stands, what the coordinators write about it, and which indicators serve it. */
-export async function goalParts({ look, span }: WholeReport, forum: Forum, rows: ReportRows): Promise<Part[]> {
-  const w = look.m.report.signed;
-  const all = new Map((await goalsAtEnd(look, forum, span)).map(goal => [`T-${goal.number}`, goal]));
+export async function goalParts({ context, span }: WholeReport, forum: Forum, rows: ReportRows): Promise<Part[]> {
+  const w = context.m.report.signed;
+  const all = new Map((await goalsAtEnd(context, forum, span)).map(goal => [`T-${goal.number}`, goal]));
   const indicators = rows.of('indicators');
   const parts = rows.of('goals').flatMap((row): Part[] => {
     const code = row.text('code');
@@ -36,13 +36,13 @@ export async function goalParts({ look, span }: WholeReport, forum: Forum, rows:
       },
     ];
   });
-  return parts.length ? parts : nothing(look);
+  return parts.length ? parts : nothing(context);
 }
 
-const nothing = ({ m }: WholeReport['look']): Part[] => [{ kind: 'text', text: m.report.nothing, style: 'note' }];
+const nothing = ({ m }: WholeReport['context']): Part[] => [{ kind: 'text', text: m.report.nothing, style: 'note' }];
 
 /** The activities of the time, and their photos below. */
-export function activityParts({ look: { m } }: WholeReport, rows: ReportRows, photos: Photos): Part[] {
+export function activityParts({ context: { m } }: WholeReport, rows: ReportRows, photos: Photos): Part[] {
   const w = m.report.signed;
   const words = (row: SheetRow): string =>
     lines(
@@ -70,10 +70,10 @@ export function activityParts({ look: { m } }: WholeReport, rows: ReportRows, ph
 }
 
 /** The decisions of the time: what was decided, why, and by which arithmetic. */
-export async function decisionParts({ look, span }: WholeReport, forum: Forum, rows: ReportRows): Promise<Part[]> {
-  const { m } = look;
+export async function decisionParts({ context, span }: WholeReport, forum: Forum, rows: ReportRows): Promise<Part[]> {
+  const { m } = context;
   const w = m.strategy;
-  const stored = new Map((await decidedIn(look, forum, span)).map(one => [`S-${one.number}`, one]));
+  const stored = new Map((await decidedIn(context, forum, span)).map(one => [`S-${one.number}`, one]));
   const votes = ['agree', 'disagree', 'abstain', 'object', 'recuse', 'present', 'needed', 'electorate'] as const;
   const parts = rows.of('decisions').flatMap((row): Part[] => {
     const strategy = stored.get(row.text('code'))!;
@@ -95,11 +95,11 @@ export async function decisionParts({ look, span }: WholeReport, forum: Forum, r
       },
     ];
   });
-  return parts.length ? parts : nothing(look);
+  return parts.length ? parts : nothing(context);
 }
 
 /** Issues that were still open at the end of the time, the gravest as marked; how many were resolved in it. */
-export function issueParts({ look: { m } }: WholeReport, rows: ReportRows): Part[] {
+export function issueParts({ context: { m } }: WholeReport, rows: ReportRows): Part[] {
   const all = rows.of('issues');
   const open = all.filter(row => row.cell('resolved') === null);
   const columns = [
@@ -132,7 +132,7 @@ function actionTable(rows: ReportRows, some: readonly SheetRow[]): Part[] {
 export const actionParts = (rows: ReportRows): Part[] => actionTable(rows, rows.of('actions'));
 
 /** Shows how issues were resolved, and the actions that came of them. */
-export function lessonParts({ look: { m } }: WholeReport, rows: ReportRows): Part[] {
+export function lessonParts({ context: { m } }: WholeReport, rows: ReportRows): Part[] {
   const w = m.report.signed;
   const resolved = rows.of('issues').filter(row => row.text('resolution'));
   const learnt = rows.of('actions').filter(row => row.text('from').startsWith('I-'));
