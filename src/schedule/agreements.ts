@@ -21,9 +21,9 @@ export function renewalsOf({ number, expires }: Agreement, zone: string, now: Da
 }
 
 /** One renewal reminder, if the agreement still ends then; of several that came due only the latest is said. */
-async function ends(duty: JobContext): Promise<JobResult> {
-  const { tx, forum, forumId, now } = duty;
-  const [number, expires = '', days] = duty.occurrence.subject.split(':');
+async function ends(job: JobContext): Promise<JobResult> {
+  const { tx, forum, forumId, now } = job;
+  const [number, expires = '', days] = job.occurrence.subject.split(':');
   const agreement = await agreementByNumber(tx, forumId, Number(number));
   if (!agreement || agreement.endedAt) return { suppressed: 'ended' };
   if (agreement.expires !== expires) return { suppressed: 'renewed' };
@@ -31,16 +31,16 @@ async function ends(duty: JobContext): Promise<JobResult> {
   if (later.some(one => instantAt(addDays(expires, -one), TIME, forum.zone) <= now))
     return { suppressed: 'a later step is due' };
   const topic = { kind: 'agreement_ends', subject: String(agreement.number) };
-  await duty.post(topic, { purpose: 'coordinators' });
+  await job.post(topic, { purpose: 'coordinators' });
   const parties = (await partiesOf(tx, forumId, [agreement.number])).get(agreement.number) ?? [];
-  for (const party of parties) await tell(duty, topic, party.number);
+  for (const party of parties) await tell(job, topic, party.number);
   return 'done';
 }
 
 /** Writes to whoever speaks for a partner. */
-async function tell(duty: JobContext, topic: { kind: string; subject: string }, partner: number): Promise<void> {
-  const member = await speakerOf(duty.tx, duty.forumId, partner);
-  if (member !== null) await duty.tell(topic, [member]);
+async function tell(job: JobContext, topic: { kind: string; subject: string }, partner: number): Promise<void> {
+  const member = await speakerOf(job.tx, job.forumId, partner);
+  if (member !== null) await job.tell(topic, [member]);
 }
 
 export const agreementHandlers: Handlers = {

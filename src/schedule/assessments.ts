@@ -71,8 +71,8 @@ const isArchived = async (tx: Tx, { forumId, partner }: Assessment): Promise<boo
   partner !== null && ((await partnerByNumber(tx, forumId, partner))?.archivedAt ?? null) !== null;
 
 /** Reminds those who began and have not finished, and the coordinators that it is still open. */
-async function stillOpen(duty: JobContext): Promise<JobResult> {
-  const { tx, forum, forumId, occurrence, now } = duty;
+async function stillOpen(job: JobContext): Promise<JobResult> {
+  const { tx, forum, forumId, occurrence, now } = job;
   const [number, nth] = occurrence.subject.split(':').map(Number) as [number, number];
   const found = await assessmentByNumber(tx, forumId, number);
   if (!found || found.closedAt) return { suppressed: 'closed' };
@@ -80,22 +80,22 @@ async function stillOpen(duty: JobContext): Promise<JobResult> {
   const of = questionsOf(await frameworkOf(tx, found)).length;
   const unfinished = await waitedFor(tx, found, of);
   const subject = String(number);
-  await duty.tell({ kind: 'assessment_waits', subject }, unfinished);
-  await duty.post({ kind: 'assessment_open', subject }, { purpose: 'coordinators' });
+  await job.tell({ kind: 'assessment_waits', subject }, unfinished);
+  await job.post({ kind: 'assessment_open', subject }, { purpose: 'coordinators' });
   if (nth < REMINDERS) await plan(tx, forumId, assessmentReminder(found, forum.zone, now, nth + 1));
   return 'done';
 }
 
 /** A year has passed since the close: whoever started it and the coordinators are asked to assess again. */
-async function again(duty: JobContext): Promise<JobResult> {
-  const { tx, forumId, occurrence } = duty;
+async function again(job: JobContext): Promise<JobResult> {
+  const { tx, forumId, occurrence } = job;
   const found = await assessmentByNumber(tx, forumId, Number(occurrence.subject));
   if (!found) return { suppressed: 'gone' };
   if (await isArchived(tx, found)) return { suppressed: ARCHIVED };
   if (await openAssessment(tx, forumId, found.key, found)) return { suppressed: 'begun already' };
   const topic = { kind: 'assessment_again', subject: occurrence.subject };
-  await duty.tell(topic, [found.createdBy]);
-  await duty.post(topic, { purpose: 'coordinators' });
+  await job.tell(topic, [found.createdBy]);
+  await job.post(topic, { purpose: 'coordinators' });
   return 'done';
 }
 

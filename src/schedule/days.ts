@@ -81,11 +81,11 @@ export function holidaysAsked(forum: Forum, now: Date): Planned {
   return planned('holidays_asked', String(next + 1), instantAt(`${next}-${ASKED_ON}`, '09:00', forum.zone));
 }
 
-async function asks(duty: JobContext): Promise<JobResult> {
-  const { tx, forum, forumId, occurrence, now } = duty;
+async function asks(job: JobContext): Promise<JobResult> {
+  const { tx, forum, forumId, occurrence, now } = job;
   await plan(tx, forumId, holidaysAsked(forum, now));
   if ((await daysOff(tx, forumId)).knows(Number(occurrence.subject))) return { suppressed: 'known' };
-  await duty.post({ kind: 'holidays_missing', subject: occurrence.subject }, { purpose: 'coordinators' });
+  await job.post({ kind: 'holidays_missing', subject: occurrence.subject }, { purpose: 'coordinators' });
   return 'done';
 }
 

@@ -33,24 +33,24 @@ async function responsibleFor({ tx, forumId }: JobContext, issue: Issue): Promis
   return speaker === null ? [] : [speaker];
 }
 
-async function issueDue(duty: JobContext): Promise<JobResult> {
-  const [number = '', due] = duty.occurrence.subject.split(':');
-  const issue = await issueByNumber(duty.tx, duty.forumId, Number(number));
+async function issueDue(job: JobContext): Promise<JobResult> {
+  const [number = '', due] = job.occurrence.subject.split(':');
+  const issue = await issueByNumber(job.tx, job.forumId, Number(number));
   if (!issue || issue.due !== due) return { suppressed: 'due on another day' };
   if (!OPEN.includes(issue.state)) return { suppressed: 'resolved' };
-  const people = await responsibleFor(duty, issue);
+  const people = await responsibleFor(job, issue);
   const topic = { kind: 'issue_due', subject: number };
-  await duty.tell(topic, people);
-  if (!people.length && !issue.isPrivate) await duty.post(topic, { purpose: 'coordinators' });
+  await job.tell(topic, people);
+  if (!people.length && !issue.isPrivate) await job.post(topic, { purpose: 'coordinators' });
   return 'done';
 }
 
-async function goalDue(duty: JobContext): Promise<JobResult> {
-  const [number = '', due] = duty.occurrence.subject.split(':');
-  const goal = await goalByNumber(duty.tx, duty.forumId, Number(number));
+async function goalDue(job: JobContext): Promise<JobResult> {
+  const [number = '', due] = job.occurrence.subject.split(':');
+  const goal = await goalByNumber(job.tx, job.forumId, Number(number));
   if (!goal || goal.closedAt) return { suppressed: 'closed' };
   if (goal.due !== due) return { suppressed: 'due on another day' };
-  await duty.post({ kind: 'goal_due', subject: number }, { purpose: 'coordinators' });
+  await job.post({ kind: 'goal_due', subject: number }, { purpose: 'coordinators' });
   return 'done';
 }
 

@@ -77,8 +77,8 @@ export const digestsToCome = (forum: Forum, after: Date, off: ReadonlySet<string
  * all since the last; the others are recorded as missed. The next one is planned in the same unit of work.
  */
 const make = (kind: DigestKind) =>
-  async function make(duty: JobContext): Promise<JobResult> {
-    const { tx, forum, forumId, occurrence, now } = duty;
+  async function make(job: JobContext): Promise<JobResult> {
+    const { tx, forum, forumId, occurrence, now } = job;
     const off = await daysOff(tx, forumId);
     const between: Date[] = [];
     for (const at of digestsAfter(forum, kind, occurrence.due, off)) {
@@ -88,19 +88,19 @@ const make = (kind: DigestKind) =>
     const latest = between.at(-1) ?? occurrence.due;
     for (const next of nextDigests(forum, kind, now, off, 1)) await plan(tx, forumId, digestAt(kind, next));
     const tooLate = now.getTime() - latest.getTime() > WINDOW_MS;
-    for (const at of tooLate ? between : between.slice(0, -1)) await recordMissed(duty, kind, at);
+    for (const at of tooLate ? between : between.slice(0, -1)) await recordMissed(job, kind, at);
     if (tooLate) return { missed: 'too late' };
     const from = (await cursorOf(tx, forumId, kind)) ?? new Date(latest.getTime() - FIRST_DAYS[kind] * DAY_MS);
     await moveCursor(tx, forumId, kind, now);
     const subject = `${from.toISOString()}/${now.toISOString()}/${latest.toISOString()}`;
-    await duty.post(
+    await job.post(
       { kind: 'digest', subject },
       { purpose: 'coordinators' },
       { occurrence: `${kind}:${latest.toISOString()}`, due: latest, atOnce: true },
     );
     if (forum.settings.overdueInPublic) {
       const overdue = { kind: 'reports_overdue', subject: `public:${latest.toISOString()}` };
-      await duty.post(overdue, { purpose: 'announce' }, { occurrence: `${kind}_overdue:${latest.toISOString()}` });
+      await job.post(overdue, { purpose: 'announce' }, { occurrence: `${kind}_overdue:${latest.toISOString()}` });
     }
     return between.length ? { missed: 'covered by a later one' } : 'done';
   };

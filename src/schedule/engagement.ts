@@ -48,13 +48,13 @@ export const pulseEnd = ({ number, closesAt }: Pulse): Planned => planned('pulse
 export const followUpOf = ({ number }: Partner, day: string, zone: string): Planned =>
   planned('candidate', `${number}:${day}`, instantAt(day, TIME, zone));
 
-async function followsUp(duty: JobContext): Promise<JobResult> {
-  const [number = '', day = ''] = duty.occurrence.subject.split(':');
-  const partner = await partnerByNumber(duty.tx, duty.forumId, Number(number));
+async function followsUp(job: JobContext): Promise<JobResult> {
+  const [number = '', day = ''] = job.occurrence.subject.split(':');
+  const partner = await partnerByNumber(job.tx, job.forumId, Number(number));
   if (!partner?.candidateSince || partner.archivedAt) return { suppressed: 'answered' };
-  const later = await laterFollowUp(duty, number, day);
+  const later = await laterFollowUp(job, number, day);
   if (later) return { suppressed: 'asked later' };
-  await duty.post({ kind: 'candidate', subject: number }, { purpose: 'coordinators' });
+  await job.post({ kind: 'candidate', subject: number }, { purpose: 'coordinators' });
   return 'done';
 }
 
@@ -78,63 +78,60 @@ export function nextPulse(today: string, zone: string, off: ReadonlySet<string>)
 export const pulseOn = (day: string, zone: string): Planned => planned('pulse_opens', day, instantAt(day, TIME, zone));
 
 /** Opens the survey of a quarter, unless one is open or the quarter is well under way; the next is planned with it. */
-async function pulseOpens(duty: JobContext): Promise<JobResult> {
-  const { tx, forum, forumId, now, occurrence } = duty;
+async function pulseOpens(job: JobContext): Promise<JobResult> {
+  const { tx, forum, forumId, now, occurrence } = job;
   if (!forum.settings.quarterlyPulse) return { suppressed: 'switched off' };
   await plan(tx, forumId, nextPulse(dateIn(now, forum.zone), forum.zone, await daysOff(tx, forumId)));
   if (now.getTime() - occurrence.due.getTime() > 30 * DAY_MS) return { missed: 'too late' };
   if (await openOne(tx, forumId)) return { suppressed: 'one is open' };
-  const made = await openPulse(tx, forumId, pulseCloses(now), duty.newId(), now);
+  const made = await openPulse(tx, forumId, pulseCloses(now), job.newId(), now);
   await plan(tx, forumId, pulseEnd(made));
-  await duty.record({ kind: 'pulse.opened', thing: 'forum', number: 0 });
-  await duty.tell({ kind: 'pulse', subject: String(made.number) }, await askedBy(tx, forumId));
+  await job.record({ kind: 'pulse.opened', thing: 'forum', number: 0 });
+  await job.tell({ kind: 'pulse', subject: String(made.number) }, await askedBy(tx, forumId));
   return 'done';
 }
 
-async function tomorrow(duty: JobContext): Promise<JobResult> {
-  const [number, date] = duty.occurrence.subject.split(':');
-  const activity = await activityByNumber(duty.tx, duty.forumId, Number(number));
+async function tomorrow(job: JobContext): Promise<JobResult> {
+  const [number, date] = job.occurrence.subject.split(':');
+  const activity = await activityByNumber(job.tx, job.forumId, Number(number));
   if (activity?.state !== 'planned') return { suppressed: 'not planned any more' };
   if (activity.date !== date) return { suppressed: 'moved to another day' };
-  return remind(duty, activity, 'activity_tomorrow');
+  return remind(job, activity, 'activity_tomorrow');
 }
 
-async function soon(duty: JobContext): Promise<JobResult> {
-  const [number, begins] = duty.occurrence.subject.split(':').map(Number);
-  const activity = await activityByNumber(duty.tx, duty.forumId, number ?? 0);
+async function soon(job: JobContext): Promise<JobResult> {
+  const [number, begins] = job.occurrence.subject.split(':').map(Number);
+  const activity = await activityByNumber(job.tx, job.forumId, number ?? 0);
   if (activity?.state !== 'planned') return { suppressed: 'not planned any more' };
-  if (startOf(activity, duty.forum.zone).getTime() !== begins) return { suppressed: 'moved to another hour' };
-  return remind(duty, activity, 'activity_soon');
+  if (startOf(activity, job.forum.zone).getTime() !== begins) return { suppressed: 'moved to another hour' };
+  return remind(job, activity, 'activity_soon');
 }
 
 /** Reminds those who come to an activity, or have not said that they do not. */
-async function remind(duty: JobContext, activity: Activity, kind: string): Promise<JobResult> {
-  const coming = (await attendanceOf(duty.tx, activity)).filter(one => one.answer !== 'no');
-  const persons = (await inviteesOf(duty.tx, activity)).filter(one => one.answer !== 'no');
+async function remind(job: JobContext, activity: Activity, kind: string): Promise<JobResult> {
+  const coming = (await attendanceOf(job.tx, activity)).filter(one => one.answer !== 'no');
+  const persons = (await inviteesOf(job.tx, activity)).filter(one => one.answer !== 'no');
   const members = new Set(persons.map(one => one.member));
   for (const one of coming) {
-    const member = await comingFor(duty, one);
+    const member = await comingFor(job, one);
     if (member !== null) members.add(member);
   }
-  await duty.tell({ kind, subject: String(activity.number) }, members);
+  await job.tell({ kind, subject: String(activity.number) }, members);
   return members.size ? 'done' : { suppressed: 'nobody comes' };
 }
 
 /** Returns who is told for a partner: whoever answered for it, as long as they sit for it, else who speaks for it. */
-async function comingFor(
-  duty: JobContext,
-  one: { partner: number; answeredBy: number | null },
-): Promise<number | null> {
-  const by = one.answeredBy === null ? null : await memberByNumber(duty.tx, duty.forumId, one.answeredBy);
-  if (by && (await actorOf(duty.tx, by)).seat?.partner === one.partner) return by.number;
-  return speakerOf(duty.tx, duty.forumId, one.partner);
+async function comingFor(job: JobContext, one: { partner: number; answeredBy: number | null }): Promise<number | null> {
+  const by = one.answeredBy === null ? null : await memberByNumber(job.tx, job.forumId, one.answeredBy);
+  if (by && (await actorOf(job.tx, by)).seat?.partner === one.partner) return by.number;
+  return speakerOf(job.tx, job.forumId, one.partner);
 }
 
-async function pulseEnds(duty: JobContext): Promise<JobResult> {
-  const pulse = await pulseByNumber(duty.tx, duty.forumId, Number(duty.occurrence.subject));
+async function pulseEnds(job: JobContext): Promise<JobResult> {
+  const pulse = await pulseByNumber(job.tx, job.forumId, Number(job.occurrence.subject));
   if (!pulse || pulse.closedAt) return { suppressed: 'closed already' };
-  await closePulse(duty.tx, pulse, duty.now);
-  await duty.post({ kind: 'pulse_result', subject: String(pulse.number) }, { purpose: 'announce' });
+  await closePulse(job.tx, pulse, job.now);
+  await job.post({ kind: 'pulse_result', subject: String(pulse.number) }, { purpose: 'announce' });
   return 'done';
 }
 

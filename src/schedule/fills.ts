@@ -22,8 +22,8 @@ export function comparison(now: Date, zone: string): Planned {
  * Tells those who reported what the record says otherwise by now: once for each figure, however long it stays so. Goes
  * on each day as long as an indicator fills itself.
  */
-async function compare(duty: JobContext): Promise<JobResult> {
-  const { tx, forumId, forum, now } = duty;
+async function compare(job: JobContext): Promise<JobResult> {
+  const { tx, forumId, forum, now } = job;
   const { indicators: i } = tx.tables;
   const [filled] = await tx
     .select({ number: i.number })
@@ -41,7 +41,7 @@ async function compare(duty: JobContext): Promise<JobResult> {
     const indicator = record.indicator.number;
     const subject = `${indicator}:${period.key}:${partner}`;
     for (const member of reporters({ indicator, partner }, true))
-      await duty.post(
+      await job.post(
         { kind: 'report_again', subject },
         { member },
         { occurrence: `report_again:${subject}:${digest(figure.sources)}~${member}` },

@@ -49,21 +49,21 @@ export async function planReports(db: Reader, indicator: Indicator, now: Date): 
 export const forgetReminders = (tx: Tx, { forumId, number }: Indicator, reason: string, now: Date): Promise<void> =>
   unplanAll(tx, forumId, 'report_due', `${number}:`, reason, now);
 
-async function subjectOf(duty: JobContext): Promise<{ indicator: Indicator; period: Period; step: string } | null> {
-  const [number, key = '', step = ''] = duty.occurrence.subject.split(':');
-  const indicator = await indicatorByNumber(duty.tx, duty.forumId, Number(number));
+async function subjectOf(job: JobContext): Promise<{ indicator: Indicator; period: Period; step: string } | null> {
+  const [number, key = '', step = ''] = job.occurrence.subject.split(':');
+  const indicator = await indicatorByNumber(job.tx, job.forumId, Number(number));
   const period = periodOfKey(key);
   return indicator && !indicator.retiredAt && period ? { indicator, period, step } : null;
 }
 
 /** A new period begins: its ladder is planned, in the same unit of work that ends this row. */
-async function begins(duty: JobContext): Promise<JobResult> {
-  const found = await subjectOf(duty);
+async function begins(job: JobContext): Promise<JobResult> {
+  const found = await subjectOf(job);
   if (!found) return { suppressed: 'retired' };
-  const record = await recordOf(duty.tx, found.indicator);
+  const record = await recordOf(job.tx, found.indicator);
   if (periodAt(record, found.period.end).key !== found.period.key) return { suppressed: 'reported by other periods' };
-  await plan(duty.tx, duty.forumId, ...ladderOf(record, found.period));
-  await offerDrafts(duty, record, previousPeriod(found.period));
+  await plan(job.tx, job.forumId, ...ladderOf(record, found.period));
+  await offerDrafts(job, record, previousPeriod(found.period));
   return 'done';
 }
 
@@ -71,15 +71,15 @@ async function begins(duty: JobContext): Promise<JobResult> {
 const DRAFTS_AT = '09:00';
 
 /** Tells the reporters of an indicator that fills itself, on the day after a period, what the record makes of it. */
-async function offerDrafts(duty: JobContext, record: IndicatorRecord, over: Period): Promise<void> {
+async function offerDrafts(job: JobContext, record: IndicatorRecord, over: Period): Promise<void> {
   const { indicator, zone } = record;
   const open = fillingOf(termsOf(record, over), over) ? owing(record, over) : [];
   if (!open.length) return;
   const at = instantAt(addDays(over.end, 1), DRAFTS_AT, zone);
-  const reporters = await reportersIn(duty.tx, duty.forumId);
+  const reporters = await reportersIn(job.tx, job.forumId);
   for (const partner of open)
     for (const member of reporters({ indicator: indicator.number, partner }, false))
-      await duty.post(
+      await job.post(
         { kind: 'reports_due', subject: at.toISOString() },
         { member },
         { occurrence: `reports_due:${at.toISOString()}~${member}`, due: at },
@@ -87,11 +87,11 @@ async function offerDrafts(duty: JobContext, record: IndicatorRecord, over: Peri
 }
 
 /** Applies terms that hold from this day on: the indicator's own row is brought up to them. */
-async function termsHold(duty: JobContext): Promise<JobResult> {
-  const [number] = duty.occurrence.subject.split(':');
-  const indicator = await indicatorByNumber(duty.tx, duty.forumId, Number(number));
+async function termsHold(job: JobContext): Promise<JobResult> {
+  const [number] = job.occurrence.subject.split(':');
+  const indicator = await indicatorByNumber(job.tx, job.forumId, Number(number));
   if (!indicator) return { suppressed: 'gone' };
-  await refresh(duty.tx, indicator, dateIn(duty.now, duty.forum.zone));
+  await refresh(job.tx, indicator, dateIn(job.now, job.forum.zone));
   return 'done';
 }
 
@@ -133,32 +133,32 @@ export async function reportersIn(
  * One step of the ladder. Of several reminders that came due while the bot was away only the latest is said; an
  * escalation is made up for, however late. All that one person owes at one time is one message.
  */
-async function remind(duty: JobContext): Promise<JobResult> {
-  const found = await subjectOf(duty);
+async function remind(job: JobContext): Promise<JobResult> {
+  const found = await subjectOf(job);
   if (!found) return { suppressed: 'retired' };
   const { indicator, period, step } = found;
   const at = REPORT_LADDER.steps.findIndex(one => one.step === step);
   const ladder = REPORT_LADDER.steps[at];
   if (!ladder) return { missed: 'unknown step' };
-  const record = await recordOf(duty.tx, indicator);
+  const record = await recordOf(job.tx, indicator);
   const { zone, off } = record;
   const { due, lock } = deadlinesIn(record, period);
-  if (duty.now >= lock) return { missed: 'locked' };
-  const later = REPORT_LADDER.steps.slice(at + 1).some(next => instantOfStep(next, due, zone, off.likely) <= duty.now);
+  if (job.now >= lock) return { missed: 'locked' };
+  const later = REPORT_LADDER.steps.slice(at + 1).some(next => instantOfStep(next, due, zone, off.likely) <= job.now);
   if (later && ladder.kind === 'reminder') return { suppressed: 'a later step is due' };
   const open = owing(record, period);
   if (!open.length) return { suppressed: 'reported' };
-  const slot = duty.occurrence.due.toISOString();
-  const reporters = await reportersIn(duty.tx, duty.forumId);
+  const slot = job.occurrence.due.toISOString();
+  const reporters = await reportersIn(job.tx, job.forumId);
   for (const partner of open)
     for (const member of reporters({ indicator: indicator.number, partner }, ladder.to.includes('deputy')))
       if (ladder.to.includes('responsible') || ladder.to.includes('deputy'))
-        await duty.post(
+        await job.post(
           { kind: 'reports_due', subject: slot },
           { member },
           { occurrence: `reports_due:${slot}~${member}` },
         );
-  if (ladder.to.includes('coordinators')) await escalate(duty);
+  if (ladder.to.includes('coordinators')) await escalate(job);
   return 'done';
 }
 
@@ -173,26 +173,26 @@ async function escalate({ post, forum, now }: JobContext): Promise<void> {
 }
 
 /** A reminder that was put off comes back, unless it was answered meanwhile. */
-async function snoozed(duty: JobContext): Promise<JobResult> {
-  const [number, key = '', member] = duty.occurrence.subject.split(':');
-  const indicator = await indicatorByNumber(duty.tx, duty.forumId, Number(number));
+async function snoozed(job: JobContext): Promise<JobResult> {
+  const [number, key = '', member] = job.occurrence.subject.split(':');
+  const indicator = await indicatorByNumber(job.tx, job.forumId, Number(number));
   const period = periodOfKey(key);
-  if (!indicator || !period || !owing(await recordOf(duty.tx, indicator), period).length)
+  if (!indicator || !period || !owing(await recordOf(job.tx, indicator), period).length)
     return { suppressed: 'reported' };
-  const { snoozes } = duty.tx.tables;
-  await duty.tx
+  const { snoozes } = job.tx.tables;
+  await job.tx
     .delete(snoozes)
     .where(
       and(
-        eq(snoozes.forumId, duty.forumId),
+        eq(snoozes.forumId, job.forumId),
         eq(snoozes.member, Number(member)),
         eq(snoozes.indicator, indicator.number),
         eq(snoozes.period, key),
       ),
     );
-  const slot = duty.occurrence.due.toISOString();
+  const slot = job.occurrence.due.toISOString();
   const occurrence = `reports_due:${slot}~${member}`;
-  await duty.post({ kind: 'reports_due', subject: slot }, { member: Number(member) }, { occurrence });
+  await job.post({ kind: 'reports_due', subject: slot }, { member: Number(member) }, { occurrence });
   return 'done';
 }
 

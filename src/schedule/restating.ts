@@ -24,8 +24,8 @@ export async function restateOnce(store: Store, now: Date): Promise<void> {
 }
 
 /** Writes down which finished figures are told otherwise than before, and tells the coordinators. */
-async function restate(duty: JobContext): Promise<JobResult> {
-  const { tx, forum, forumId, now } = duty;
+async function restate(job: JobContext): Promise<JobResult> {
+  const { tx, forum, forumId, now } = job;
   const { indicators: i } = tx.tables;
   const rows = await tx.select().from(i).where(eq(i.forumId, forumId)).orderBy(i.number);
   let any = false;
@@ -33,12 +33,12 @@ async function restate(duty: JobContext): Promise<JobResult> {
     const periods = restatedPeriods(record, dateIn(now, forum.zone));
     if (periods.length) {
       any = true;
-      await duty.record({ kind: RESTATED, thing: 'indicator', number: record.indicator.number, data: { periods } });
+      await job.record({ kind: RESTATED, thing: 'indicator', number: record.indicator.number, data: { periods } });
     }
     await shareTurn();
   }
   if (!any) return { suppressed: 'all figures are the same' };
-  await duty.post({ kind: 'figures_restated', subject: 'forum' }, { purpose: 'coordinators' });
+  await job.post({ kind: 'figures_restated', subject: 'forum' }, { purpose: 'coordinators' });
   return 'done';
 }
 

@@ -41,7 +41,7 @@ export type JobResult = 'done' | { readonly suppressed: string } | { readonly mi
  * closes however late.
  */
 export type Handlers = Readonly<
-  Record<string, { readonly windowMs: number; run(duty: JobContext): Promise<JobResult> }>
+  Record<string, { readonly windowMs: number; run(job: JobContext): Promise<JobResult> }>
 >;
 
 const BATCH = 100;

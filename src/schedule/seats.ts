@@ -16,15 +16,15 @@ export const seatRequestWaits = (partner: number, member: number, now: Date): Pl
   return planned('seat_request_waits', `${partner}:${member}:${now.getTime()}`, due);
 };
 
-async function waits(duty: JobContext): Promise<JobResult> {
-  const [partner, member, at] = duty.occurrence.subject.split(':').map(Number);
-  const asked = await seatRequestOf(duty.tx, duty.forumId, member ?? 0);
+async function waits(job: JobContext): Promise<JobResult> {
+  const [partner, member, at] = job.occurrence.subject.split(':').map(Number);
+  const asked = await seatRequestOf(job.tx, job.forumId, member ?? 0);
   if (asked?.partner !== partner || asked?.at.getTime() !== at) return { suppressed: 'answered' };
   const subject = `${partner}:${member}`;
-  await duty.post({ kind: 'seat_request_waits', subject }, { purpose: 'coordinators' });
-  await duty.tell(
+  await job.post({ kind: 'seat_request_waits', subject }, { purpose: 'coordinators' });
+  await job.tell(
     { kind: 'seat_request', subject },
-    (await coordinators(duty.tx, duty.forumId)).map(one => one.number),
+    (await coordinators(job.tx, job.forumId)).map(one => one.number),
   );
   return 'done';
 }
@@ -48,13 +48,13 @@ export async function planSeatReview(store: Store, now: Date): Promise<void> {
   if (found) await rememberFact(store, REVIEWED, now.toISOString());
 }
 
-async function reviews(duty: JobContext): Promise<JobResult> {
-  if (!(await selfJoined(duty.tx, duty.forumId)).length) return { suppressed: 'nobody' };
+async function reviews(job: JobContext): Promise<JobResult> {
+  if (!(await selfJoined(job.tx, job.forumId)).length) return { suppressed: 'nobody' };
   const topic = { kind: 'self_joined', subject: 'once' };
-  await duty.post(topic, { purpose: 'coordinators' });
-  await duty.tell(
+  await job.post(topic, { purpose: 'coordinators' });
+  await job.tell(
     topic,
-    (await coordinators(duty.tx, duty.forumId)).map(one => one.number),
+    (await coordinators(job.tx, job.forumId)).map(one => one.number),
   );
   return 'done';
 }

@@ -19,23 +19,23 @@ export function nextTurn(series: Series, made: readonly Activity[], zone: string
 }
 
 /** Makes the next occurrence of a series as one is over, and says when the coming one takes place. */
-async function goesOn(duty: JobContext): Promise<JobResult> {
-  const { tx, forum, forumId, now } = duty;
-  const [number, slot = ''] = duty.occurrence.subject.split(':');
+async function goesOn(job: JobContext): Promise<JobResult> {
+  const { tx, forum, forumId, now } = job;
+  const [number, slot = ''] = job.occurrence.subject.split(':');
   const found = await seriesByNumber(tx, forumId, Number(number));
   if (!found) return { suppressed: 'gone' };
   const { series, made } = await makeAhead(tx, found, { from: addDays(slot, 1), off: await daysOff(tx, forumId) }, now);
   for (const one of made) {
     await plan(tx, forumId, ...activityReminders(one, forum.zone, now));
-    await duty.record({ kind: 'activity.planned', thing: 'activity', number: one.number });
+    await job.record({ kind: 'activity.planned', thing: 'activity', number: one.number });
   }
   const there = await occurrencesOf(tx, series, slot);
   await plan(tx, forumId, ...nextTurn(series, there, forum.zone, now));
-  await duty.stale({ kind: 'series_event', subject: String(series.number) });
+  await job.stale({ kind: 'series_event', subject: String(series.number) });
   const next = there.find(one => one.state === 'planned' && endOf(one, forum.zone) > now);
   if (!next) return { suppressed: 'over' };
   const subject = String(next.number);
-  await duty.post({ kind: 'activity', subject }, { purpose: 'announce' });
+  await job.post({ kind: 'activity', subject }, { purpose: 'announce' });
   return 'done';
 }
 

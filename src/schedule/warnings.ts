@@ -20,6 +20,6 @@ async function over({ stale, occurrence }: JobContext, kind: string): Promise<Jo
 
 /** Handles the ends of early warnings: nothing is sent, what stands is brought up to date. */
 export const warningHandlers: Handlers = {
-  announcement_over: { windowMs: EVER, run: duty => over(duty, 'announcement') },
-  alert_offer_over: { windowMs: EVER, run: duty => over(duty, 'alert_offer') },
+  announcement_over: { windowMs: EVER, run: job => over(job, 'announcement') },
+  alert_offer_over: { windowMs: EVER, run: job => over(job, 'alert_offer') },
 };
