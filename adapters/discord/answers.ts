@@ -48,7 +48,7 @@ interface Options {
   readonly registry: Registry;
   readonly log: Log;
   readonly painter: Painter;
-  readonly patience?: PictureTimeouts;
+  readonly pictureTimeouts?: PictureTimeouts;
   readonly firstWord?: FirstWordTimeouts;
   readonly far: Far;
   readonly linkOf: LinkOf;
@@ -170,8 +170,8 @@ export class Answers {
   /** Pictures come after the words, which never wait for them and stand without them. */
   async #illustrate(interaction: Answerable, answer: Answer): Promise<void> {
     if (answer.kind !== 'view') return;
-    const { painter, patience = PICTURE_TIMEOUTS } = this.#deps;
-    const pictures = await withTimeout(patience.answer, picturesOf(answer.view, painter), NO_PICTURES);
+    const { painter, pictureTimeouts = PICTURE_TIMEOUTS } = this.#deps;
+    const pictures = await withTimeout(pictureTimeouts.answer, picturesOf(answer.view, painter), NO_PICTURES);
     if (!pictures.size) return;
     await interaction
       .editReply({ ...(await this.#message(answer, pictures)), attachments: [], flags: MessageFlags.IsComponentsV2 })

@@ -32,7 +32,7 @@ export interface DiscordOptions {
   readonly registry: Registry;
   readonly log: Log;
   readonly painter: Painter;
-  readonly patience?: PictureTimeouts;
+  readonly pictureTimeouts?: PictureTimeouts;
   readonly firstWord?: FirstWordTimeouts;
   /** The hash of what was registered last, so that an equal registration is not repeated. */
   readonly registered: { load(): Promise<string | null>; save(hash: string): Promise<void> };

@@ -48,7 +48,7 @@ const THREAD_NAME = 100;
 interface SendDeps {
   readonly registry: Registry;
   readonly painter: Painter;
-  readonly patience?: PictureTimeouts;
+  readonly pictureTimeouts?: PictureTimeouts;
   readonly linkOf?: LinkOf;
 }
 
@@ -58,11 +58,11 @@ interface SendDeps {
  */
 export async function sendPost(
   client: Client,
-  { registry, painter, linkOf = NO_LINKS, patience = PICTURE_TIMEOUTS }: SendDeps,
+  { registry, painter, linkOf = NO_LINKS, pictureTimeouts = PICTURE_TIMEOUTS }: SendDeps,
   post: Outgoing,
 ): Promise<SendResult> {
   const painted = post.target.kind === 'calendar' ? NO_PICTURES : picturesOf(post.view, painter);
-  const pictures = await withTimeout(patience.post, Promise.resolve(painted), NO_PICTURES);
+  const pictures = await withTimeout(pictureTimeouts.post, Promise.resolve(painted), NO_PICTURES);
   const whole = (shown: Pictures): Body => {
     const attached = attachedTo(post.view, shown);
     return { components: [renderView(post.view, registry, { attached, linkOf })], files: attached.list };

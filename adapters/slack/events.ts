@@ -53,8 +53,8 @@ export function listenToEvents(
         ? client.chat.postMessage({ ...at, ...message })
         : client.chat.postEphemeral({ ...at, ...message, user });
     const origin = { channel, ...(thread && { thread }) };
-    const scene = { client, workspace: id, user, trigger: undefined, origin, modal: undefined, respond };
-    await perform(act, workspace, scene);
+    const replyContext = { client, workspace: id, user, trigger: undefined, origin, modal: undefined, respond };
+    await perform(act, workspace, replyContext);
   };
 
   app.event('message', async ({ event, body, context }) => {

@@ -116,8 +116,8 @@ export function listen(app: App, hands: Hands): void {
     const origin = { channel };
     const reply = privately(respond);
     const trigger = command.trigger_id;
-    const scene = { client, workspace: id, user, trigger, origin, modal: undefined, respond: reply };
-    await perform(act, workspace, scene);
+    const replyContext = { client, workspace: id, user, trigger, origin, modal: undefined, respond: reply };
+    await perform(act, workspace, replyContext);
   });
 
   app.action(/./, async ({ body, ack, respond, context }) => {
@@ -135,7 +135,7 @@ export function listen(app: App, hands: Hands): void {
     const channel = told.channel?.id ?? opened?.channel ?? null;
     const thread = told.message?.thread_ts ?? opened?.thread;
     const modal = told.view?.type === 'modal' ? told.view.id : undefined;
-    const scene = {
+    const replyContext = {
       client,
       workspace: id,
       user: told.user.id,
@@ -146,7 +146,7 @@ export function listen(app: App, hands: Hands): void {
     };
     const message = told.message?.ts;
     const from = { workspace: id, domain: domainOf(id, told.team), channel, thread, message, who, directory };
-    await perform(actOf(from, key, ask), workspace, scene);
+    await perform(actOf(from, key, ask), workspace, replyContext);
   });
 
   app.view({ type: 'view_submission', callback_id: /^m\./ }, async ({ body, ack, context }) => {
@@ -236,7 +236,7 @@ export function listen(app: App, hands: Hands): void {
     const act = actOf(from, `${told.trigger_id}`, ask);
     const origin = { channel, ...(thread && { thread }) };
     const reply = told.response_url ? privately(respond) : undefined;
-    const scene = {
+    const replyContext = {
       client,
       workspace: id,
       user: who.account,
@@ -245,7 +245,7 @@ export function listen(app: App, hands: Hands): void {
       modal: undefined,
       respond: reply,
     };
-    await perform(act, workspace, scene);
+    await perform(act, workspace, replyContext);
   });
 
   listenToEvents(app, hands, { here, perform, home, recent });

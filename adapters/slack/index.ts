@@ -31,7 +31,7 @@ export interface SlackOptions {
   readonly registry: Registry;
   readonly log: Log;
   readonly painter: Painter;
-  readonly patience?: PictureTimeouts;
+  readonly pictureTimeouts?: PictureTimeouts;
   /** Timeout of what is shown in the window of a form, ms. */
   readonly formTimeoutMs?: number;
   readonly vault: Vault;
@@ -70,7 +70,7 @@ export class SlackAdapter implements Adapter {
     this.#workspaces = new Workspaces(kept ?? this.#ownOnly(), clientOptions(deps.apiUrl, deps.log), deps.log, {
       isOnly: !kept,
     });
-    this.#gallery = new Gallery(deps.painter, deps.log, deps.patience);
+    this.#gallery = new Gallery(deps.painter, deps.log, deps.pictureTimeouts);
     this.#sender = new Sender(this.#workspaces, deps.registry, this.#gallery);
     const { signingSecret, log } = deps;
     this.#events = signingSecret

@@ -27,19 +27,19 @@ const ALT = 1_000;
  */
 export class Gallery {
   readonly #painter: Painter;
-  readonly #patience: PictureTimeouts;
+  readonly #timeouts: PictureTimeouts;
   readonly #log: Log;
   readonly #files = new BoundedMap<string, Promise<string | null>>(REMEMBERED);
 
-  constructor(painter: Painter, log: Log, patience = PICTURE_TIMEOUTS) {
+  constructor(painter: Painter, log: Log, timeouts = PICTURE_TIMEOUTS) {
     this.#painter = painter;
-    this.#patience = patience;
+    this.#timeouts = timeouts;
     this.#log = log;
   }
 
   /** The pictures of a view, ready to be shown in a workspace; none where that takes longer, but for the next message. */
-  async of(client: webApi.WebClient, workspace: string, view: View, patience: keyof PictureTimeouts): Promise<Shown> {
-    return withTimeout(this.#patience[patience], this.#all(client, workspace, view), NONE);
+  async of(client: webApi.WebClient, workspace: string, view: View, kind: keyof PictureTimeouts): Promise<Shown> {
+    return withTimeout(this.#timeouts[kind], this.#all(client, workspace, view), NONE);
   }
 
   async #all(client: webApi.WebClient, workspace: string, view: View): Promise<Shown> {

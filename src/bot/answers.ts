@@ -7,6 +7,7 @@ import { catalogue, type Messages } from '../language/messages.ts';
 import { join, plain } from '../language/text.ts';
 import { faultOf, StorageFault } from '../storage/faults.ts';
 import { referenceOf } from './act-log.ts';
+import { toBeShown } from './current-values.ts';
 import type { BotDeps } from './deps.ts';
 import { keepDraft } from './drafts.ts';
 import { formFor } from './forms.ts';
@@ -16,7 +17,6 @@ import { typedOf } from './kinds.ts';
 import type { Known } from './known.ts';
 import { lostWords } from './lost-files.ts';
 import { missing, resumeDraft, resumeStep, type Wanted } from './resolve.ts';
-import { toBeShown } from './standing.ts';
 
 /** The answer that asks for what is missing; what is known rides along, in the form or in a kept draft. */
 export async function askMissing(

@@ -51,7 +51,7 @@ export interface ActionWords<K extends string = string> {
 }
 
 /** Describes what stands, by option, as it would be typed; absent: nothing. */
-export type Standing = Readonly<Record<string, string | number | null | undefined>>;
+export type CurrentValues = Readonly<Record<string, string | number | null | undefined>>;
 
 interface Definition<O extends Options> {
   /** Two to four characters, for ever: old buttons carry it. */
@@ -69,7 +69,7 @@ interface Definition<O extends Options> {
   /**
    * Present values of the thing that is to be changed: its form shows them, and those left as they are change nothing.
    */
-  readonly stands?: (ctx: ReadContext, values: Values<O>) => Promise<Standing> | Standing;
+  readonly stands?: (ctx: ReadContext, values: Values<O>) => Promise<CurrentValues> | CurrentValues;
   /** Returns the values of a button as it would be made now; buttons of earlier versions may say the same otherwise. */
   readonly ofButton?: (values: Invocation['values']) => Invocation['values'];
   /** Returns what helps to fill in an option, by its name, as far as is known from what was given: the last value. */

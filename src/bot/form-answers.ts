@@ -2,6 +2,7 @@ import type { Act, Answer } from '../contract/act.ts';
 import { button } from '../contract/buttons.ts';
 import type { View } from '../contract/view.ts';
 import { noForum, ReadActContext, type WriteActContext } from './act-contexts.ts';
+import { asksForChanges, asShown, withCurrentValues } from './current-values.ts';
 import type { Running } from './deps.ts';
 import { dressForm } from './dress-form.ts';
 import type { Known } from './known.ts';
@@ -9,7 +10,6 @@ import { permit, rolesOf } from './permit.ts';
 import { readOptions } from './read-options.ts';
 import type { Registry } from './registry.ts';
 import type { Wanted } from './resolve.ts';
-import { asksForChanges, asShown, withStanding } from './standing.ts';
 
 /** An act that names a thing to be changed and nothing that is to change, with what stands: its form is asked for. */
 export async function withWhatStands(
@@ -28,7 +28,7 @@ export async function withWhatStands(
   const ctx = new ReadActContext(registry, act, known, store.read, now);
   const values = await readOptions(action, given, ctx, async () => null);
   const standing = (await action.stands?.(ctx, values)) ?? {};
-  return { ...wanted, given: withStanding(given, standing), reopen: true };
+  return { ...wanted, given: withCurrentValues(given, standing), reopen: true };
 }
 
 /** The form of a change that asks for what does not stand yet. */

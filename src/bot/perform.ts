@@ -16,6 +16,7 @@ import { askMissing, busy, failed, nextStep, refused } from './answers.ts';
 import { joined, left, present } from './arrivals.ts';
 import { BeginForm } from './begin-form.ts';
 import type { Action } from './command.ts';
+import { asksForChanges } from './current-values.ts';
 import type { BotDeps, Running } from './deps.ts';
 import { placed } from './direct.ts';
 import { forgetDrafts } from './drafts.ts';
@@ -33,7 +34,6 @@ import { createRateLimiter } from './rate-limit.ts';
 import { readOptions } from './read-options.ts';
 import { createRegistry, type Registry } from './registry.ts';
 import { isDraft, missing, resolve, resolveNow, typedValues, type Wanted } from './resolve.ts';
-import { asksForChanges } from './standing.ts';
 import { suggestFor } from './suggest.ts';
 import { withLost } from './undelivered.ts';
 

@@ -2,6 +2,7 @@ import type { Act, Ask, Given, Loose } from '../contract/act.ts';
 import { Refusal } from '../contract/refusal.ts';
 import type { Reader } from '../storage/store.ts';
 import type { Action, AnyOption } from './command.ts';
+import { afterForm } from './current-values.ts';
 import { findDraft } from './drafts.ts';
 import { joinParts } from './form-parts.ts';
 import type { LostFile } from './hand-in.ts';
@@ -9,7 +10,6 @@ import { decodeInvocation, MAX_INVOCATION } from './invocation.ts';
 import { leadingWords, parseOptions } from './parse.ts';
 import type { Registry } from './registry.ts';
 import { spokenLine } from './spoken.ts';
-import { afterForm } from './standing.ts';
 
 /** Describes what an act asks for: an action with what was given for its options. */
 export interface Wanted {

@@ -6,7 +6,7 @@ import { memberByNumber } from '../domain/people.ts';
 import { forget } from '../domain/privacy/forget.ts';
 import type { Reader, Store } from '../storage/store.ts';
 
-/** Forgets members who were not seen for as long as their forum has chosen; nobody with a job. */
+/** Forgets members who were not seen for as long as their forum has chosen; nobody with a duty. */
 export async function forgetInactive(store: Store, now: Date): Promise<void> {
   const { forums } = store.tables;
   const all = await store.read.select({ id: forums.id, locale: forums.locale, settings: forums.settings }).from(forums);

@@ -97,7 +97,7 @@ export function createSite({
   readonly maker: Maker;
   readonly publicUrl: string | undefined;
 }) {
-  const shelf = new LruCache<Content>(ROOM);
+  const cache = new LruCache<Content>(ROOM);
   const turns = new Semaphore(AT_ONCE, MAY_WAIT);
   const checks = new LruCache<{ readonly bytes: number; readonly broken: number | null }>(CHECKS);
 
@@ -124,7 +124,7 @@ export function createSite({
     if (wanted.thing.kind === 'moved') return movedTo(`${wanted.base}${wanted.thing.to}`);
     const ask = asked(wanted.thing, visit.query);
     const before = await cursorOf(forum, wanted.thing, ask);
-    const pageContext = sceneOf(wanted, forum, { ...ask, before }, visit, until, now);
+    const pageContext = pageContextOf(wanted, forum, { ...ask, before }, visit, until, now);
     const content = await kept(pageContext, wanted.thing, visit.path, ask.dark);
     if (!content) return said('missing', 404, visit);
     const shared = DATA.includes(wanted.thing.kind);
@@ -144,7 +144,7 @@ export function createSite({
     // Due work and open votes depend on the day and on what others do, and not on who asks.
     const about = [await versionOf(store.read, forum.id), dateIn(now, zone), forum.name, token.seq, locale, zone];
     try {
-      const content = await shelf.get(JSON.stringify(about), async () => {
+      const content = await cache.get(JSON.stringify(about), async () => {
         const text = await turns.run(() => personalCalendar(context, forum, token));
         if (text === null) throw new Nothing();
         return contentOf('ics', text);
@@ -162,7 +162,7 @@ export function createSite({
     return before <= (await lastNumber(store.read, forum.id, PAGED[thing.part])) ? before : null;
   }
 
-  function sceneOf(
+  function pageContextOf(
     wanted: Extract<Wanted, { kind: 'forum' }>,
     forum: Forum,
     { locale: said, before, area }: Asked,
@@ -189,7 +189,7 @@ export function createSite({
   }
 
   /**
-   * Content from the shelf, by all that it depends on: the record, the forum's settings, the day, and what is asked.
+   * Content from the cache, by all that it depends on: the record, the forum's settings, the day, and what is asked.
    * What a query adds to an address without meaning is no part of that.
    */
   async function kept(pageContext: PageContext, thing: Thing, path: string, dark: boolean): Promise<Content | null> {
@@ -198,7 +198,7 @@ export function createSite({
     const ask = [path, pageContext.render.locale, before, area?.code ?? null, dark];
     const key = JSON.stringify([version, today, forum.name, forum.zone, forum.settings, ask]);
     try {
-      return await shelf.get(key, async () => {
+      return await cache.get(key, async () => {
         const content = await turns.run(() => made(pageContext, thing, dark));
         if (!content) throw new Nothing();
         return content;

@@ -92,7 +92,7 @@ export async function openPostgres(
   }
   // Units of work for the same key wait here, so that they do not hold a connection each.
   const queue = new Queue();
-  const patience = new RetryBudget();
+  const budget = new RetryBudget();
   const names = new StatementNames();
   const inUse = {
     query(asked: Asked, values: unknown[]) {
@@ -149,7 +149,7 @@ export async function openPostgres(
   const reading = {
     query(asked: Asked, values: unknown[]) {
       refuseInUnitOfWork('store.read');
-      return patience.run(async () => {
+      return budget.run(async () => {
         const line = await borrow(readers);
         try {
           return await line.connection.query(names.asked(line.connection, asked), values);
@@ -173,8 +173,8 @@ export async function openPostgres(
     write(key, work) {
       refuseInUnitOfWork('store.write');
       // From here, not from its turn: those who wait for the same forum wait together, not one after the other.
-      const until = patience.deadline();
-      const run = () => patience.run(() => unit(key, work), until);
+      const until = budget.deadline();
+      const run = () => budget.run(() => unit(key, work), until);
       return key === null ? run() : queue.run(key, run);
     },
     skipLocked: query => query.for('update', { skipLocked: true }) as typeof query,

@@ -1,5 +1,5 @@
 import type { RenderContext } from '../contract/render-context.ts';
-import { pollStanding } from '../domain/polls/standing.ts';
+import { pollPositions } from '../domain/polls/positions.ts';
 import { countNow, optionsOf, type Poll } from '../domain/polls/store.ts';
 import { csvOf } from './csv.ts';
 import { choiceText } from './poll-ballot.ts';
@@ -35,7 +35,7 @@ export async function pollCsv(context: RenderContext, poll: Poll, isShown: boole
     for (const line of [...roundLines(context, poll, options, count), ...tieLines(context, poll, options, count)])
       rows.push([line]);
   rows.push([], [w.columns.voter, w.columns.choice, w.columns.at]);
-  for (const one of await pollStanding(context.db, poll)) {
+  for (const one of await pollPositions(context.db, poll)) {
     const isNamed = poll.outcome !== null && !poll.rule.secret && one.choice !== null;
     const said = isNamed ? choiceText(context, poll, options, one.choice!) : one.hasVoted ? w.cast : w.notCast;
     rows.push([one.name, said, isNamed ? (one.castAt?.toISOString() ?? '') : '']);

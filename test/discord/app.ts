@@ -16,7 +16,7 @@ import { handed, START } from '../world.ts';
 
 interface Options extends NonNullable<Parameters<typeof Discord.start>[0]> {
   readonly paint?: (log: Log) => Painter;
-  readonly patience?: PictureTimeouts;
+  readonly pictureTimeouts?: PictureTimeouts;
   readonly fairUse?: RateLimits;
   readonly queueLimits?: QueueLimits;
   readonly maker?: Maker;
@@ -30,7 +30,7 @@ const PUT_OFF_MS = 20;
 /** The whole bot with the real discord.js client, logged in to a Discord on the loopback. */
 export async function aDiscordApp({
   paint = patientPainter as (log: Log) => Painter,
-  patience = PATIENT,
+  pictureTimeouts = PATIENT,
   fairUse = RATE_LIMITS,
   queueLimits = QUEUE_LIMITS,
   start = START,
@@ -62,7 +62,7 @@ export async function aDiscordApp({
     registry: registryOf(),
     log,
     painter,
-    patience,
+    pictureTimeouts: pictureTimeouts,
     firstWord,
     registered,
     sharing: single(),

@@ -58,7 +58,7 @@ it('a closed vote stands with its picture in its ballot, which is edited, and in
 
 it('a post waits for its pictures no longer than it may', async () => {
   const paint = () => ({ ...noPainter(), png: () => new Promise<Uint8Array>(() => {}) });
-  await using app = await aDiscordApp({ paint, patience: { post: 1, answer: 1 } });
+  await using app = await aDiscordApp({ paint, pictureTimeouts: { post: 1, answer: 1 } });
   await app.say('forum', 'setup', { name: 'Forum Uji', announce: app.news });
   await voted(app);
   await app.discord.until(() => JSON.stringify(app.discord.messages(app.news)).includes('setuju 1'), 'the outcome');

@@ -51,7 +51,7 @@ export async function bothPlatforms({ level = 'warn', store: opened, fairUse, de
     registry,
     log,
     painter,
-    patience: PATIENT,
+    pictureTimeouts: PATIENT,
     firstWord: patientFirstWord(),
     registered: keep,
     sharing: single(),
@@ -66,7 +66,7 @@ export async function bothPlatforms({ level = 'warn', store: opened, fairUse, de
     registry,
     log,
     painter,
-    patience: PATIENT,
+    pictureTimeouts: PATIENT,
     formTimeoutMs: PATIENT_MS,
     vault: keep,
   });

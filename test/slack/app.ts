@@ -66,7 +66,7 @@ export async function aSlackApp(
       registry: registryOf(),
       log,
       painter,
-      patience: PATIENT,
+      pictureTimeouts: PATIENT,
       formTimeoutMs,
       vault: {
         load: async name => kept.get(name) ?? null,

@@ -1,5 +1,5 @@
 import type { Given } from '../contract/act.ts';
-import type { Action, Standing } from './command.ts';
+import type { Action, CurrentValues } from './command.ts';
 
 /** Tells whether an act names a thing to be changed and nothing that is to change: it asks for the form of it. */
 export const asksForChanges = (action: Action, given: Given): boolean =>
@@ -7,7 +7,7 @@ export const asksForChanges = (action: Action, given: Given): boolean =>
   Object.entries(action.options).every(([key, option]) => key in given === option.required);
 
 /** Returns what is given, with what stands for the options that are not: a form shows it. */
-export const withStanding = (given: Given, standing: Standing): Given => ({
+export const withCurrentValues = (given: Given, standing: CurrentValues): Given => ({
   ...Object.fromEntries(
     Object.entries(standing).flatMap(([key, value]) =>
       value === null || value === undefined || value === ''

@@ -7,7 +7,7 @@ import { electorsOf } from '../strategies/electorate.ts';
 import type { Poll } from './store.ts';
 
 /** Describes how one unit of the electorate has voted; of a secret poll only whether. */
-export interface PollStanding {
+export interface PollPosition {
   readonly unit: number;
   readonly name: string;
   readonly hasVoted: boolean;
@@ -16,7 +16,7 @@ export interface PollStanding {
 }
 
 /** Tells how each unit has voted, in the order of the electorate. */
-export async function pollStanding(db: Reader, poll: Poll): Promise<PollStanding[]> {
+export async function pollPositions(db: Reader, poll: Poll): Promise<PollPosition[]> {
   const { pollBallots: b } = db.tables;
   const cast = await db
     .select({ unit: b.unit, choice: b.choice, castAt: b.castAt })
