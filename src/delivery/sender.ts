@@ -3,7 +3,7 @@ import { type Adapter, PLATFORMS, type Target } from '../contract/act.ts';
 import type { Clock } from '../contract/clock.ts';
 import type { Log } from '../contract/log.ts';
 import type { PostTypes } from '../contract/post-type.ts';
-import { inWords, type View } from '../contract/view.ts';
+import { inWords } from '../contract/view.ts';
 import { alertRoleAt } from '../domain/forums.ts';
 import { faultOf, StorageFault } from '../storage/faults.ts';
 import type { Store, Tx } from '../storage/store.ts';
@@ -19,6 +19,7 @@ import { inLanes, lanes } from './lanes.ts';
 import { settle } from './outbox.ts';
 import { forgetPost, isEdit } from './posts.ts';
 import { noticeRefused } from './refused-message.ts';
+import { sendTogether } from './send-together.ts';
 import { hasLeft, isOnItsWay, mentionOf, standingPost, targetOf } from './target.ts';
 import { backOff, held, later, type NotNow, outcomeOf } from './verdict.ts';
 import { Watch } from './watch.ts';
@@ -150,33 +151,15 @@ export function createSender(given: {
   /** Sends deliveries as one message, as far as that can be, and the others one by one. */
   async function sendAll(message: readonly Delivery[]): Promise<readonly (readonly [Delivery, Outcome])[]> {
     const gathered = message.length > 1 ? await gather(store, deps.subjects, message, clock.now()) : null;
-    const done: (readonly [Delivery, Outcome])[] = [];
-    if (gathered) {
-      const { said, view } = gathered;
-      const outcome = await sendTogether(said, view).catch(error => undone(said[0]!, error));
-      for (const one of said) done.push([one, outcome]);
-    }
-    for (const one of gathered ? gathered.apart : message)
+    const outcome =
+      gathered &&
+      (await sendTogether({ ...deps, watch, present }, gathered.said, gathered.view).catch(error =>
+        undone(gathered.said[0]!, error),
+      ));
+    const done: (readonly [Delivery, Outcome])[] = outcome ? gathered.said.map(one => [one, outcome]) : [];
+    for (const one of outcome ? gathered.apart : message)
       done.push([one, await send(one).catch(error => undone(one, error))]);
     return done;
-  }
-
-  /** Sends one message that says several deliveries; what becomes of it becomes of each. */
-  async function sendTogether(said: readonly Delivery[], view: View): Promise<Outcome> {
-    const [delivery] = said as [Delivery];
-    const adapter = deps.adapters.find(one => one.platform === delivery.platform);
-    if (!adapter) return later(clock.now(), 'platform not connected', 60_000, false);
-    const target = await targetOf(store, delivery);
-    if (typeof target === 'string') return { kind: 'failed', reason: target };
-    for (const one of said)
-      if (!(await begin(store, one, clock.now(), await present())))
-        return later(clock.now(), 'claimed by another', 1_000, false);
-    const result = await adapter.send({ nonce: nonceOf(delivery), target, view, previous: null, mention: null });
-    const isToBlame = watch.hasAnsweredSince(delivery.platform, delivery.startedAt);
-    const hold = await watch.hear(delivery, target, result);
-    const hash = hashOf(view);
-    const handed = { delivery, target, hash, edits: false, remade: false, isLast: false, gathered: true, isToBlame };
-    return outcomeOf(handed, result, hold, clock.now());
   }
 
   function undone(delivery: Delivery, error: unknown): Outcome {

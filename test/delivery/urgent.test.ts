@@ -115,6 +115,33 @@ describe.each(databases)('what is urgent, on $name', ({ open }) => {
     await store.close();
   });
 
+  it('Y2: a gathered message that the platform does not take is sent line by line: only the bad one has failed', async () => {
+    const store = await open();
+    const forum = await aForum(store, 'slack', 'T1');
+    const sent: string[] = [];
+    const logged: string[] = [];
+    const take = async (post: Outgoing): Promise<SendResult> => {
+      const text = JSON.stringify(post.view);
+      if (/(kartu|baris) 7"/.test(text)) return { kind: 'invalid', detail: '/blocks/0: too long' };
+      sent.push(text);
+      return { kind: 'sent', ref: `${sent.length}.0` };
+    };
+    const heard = (line: string): void => void logged.push(line);
+    const sender = aSender(store, { now: START }, 'slack', take, { subjects: CARDS, heard });
+    for (let n = 1; n <= 25; n++) await forum.write('C1', String(n));
+    await sender.deliver('slack');
+    const others = Array.from({ length: 25 }, (_, n) => String(n + 1)).filter(n => n !== '7');
+    const failed = (await forum.rows()).filter(row => row.topic === 'letter' && row.state !== 'sent');
+    expect(failed.map(row => [row.subject, row.state])).toEqual([['7', 'failed']]);
+    // The first twenty came one by one and in their order, the other five in a message.
+    expect(sent).toHaveLength(20);
+    expect(sent.slice(0, 19).map(text => /kartu (\d+)/.exec(text)?.[1])).toEqual(others.slice(0, 19));
+    for (const n of others.slice(19)) expect(sent[19]).toContain(`baris ${n}`);
+    // The message and the one bad card are told to the operator.
+    expect(logged.filter(line => line.includes('a platform refused a message'))).toHaveLength(2);
+    await store.close();
+  });
+
   it('a few cards are posted one by one', async () => {
     const store = await open();
     const forum = await aForum(store, 'slack', 'T1');

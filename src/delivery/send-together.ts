@@ -1,0 +1,49 @@
+import type { Adapter } from '../contract/act.ts';
+import type { Clock } from '../contract/clock.ts';
+import type { Log } from '../contract/log.ts';
+import type { View } from '../contract/view.ts';
+import type { Store } from '../storage/store.ts';
+import { begin } from './claims.ts';
+import { hashOf, nonceOf } from './compose.ts';
+import type { Delivery, Outcome } from './delivery.ts';
+import { noticeRefused } from './refused-message.ts';
+import { targetOf } from './target.ts';
+import { later, outcomeOf } from './verdict.ts';
+import type { Watch } from './watch.ts';
+
+/** Describes what sending needs of the outbox. */
+export interface SendingDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly adapters: readonly Pick<Adapter, 'platform' | 'send'>[];
+  readonly watch: Watch;
+  readonly present: () => Promise<Date>;
+}
+
+/**
+ * Sends one message that says several deliveries; what becomes of it becomes of each. Null: the platform does not take
+ * it as it is made, which may be the fault of a single line. Each is to be sent by itself then.
+ */
+export async function sendTogether(
+  { store, clock, log, adapters, watch, present }: SendingDeps,
+  said: readonly Delivery[],
+  view: View,
+): Promise<Outcome | null> {
+  const [delivery] = said as [Delivery];
+  const adapter = adapters.find(one => one.platform === delivery.platform);
+  if (!adapter) return later(clock.now(), 'platform not connected', 60_000, false);
+  const target = await targetOf(store, delivery);
+  if (typeof target === 'string') return { kind: 'failed', reason: target };
+  for (const one of said)
+    if (!(await begin(store, one, clock.now(), await present())))
+      return later(clock.now(), 'claimed by another', 1_000, false);
+  const result = await adapter.send({ nonce: nonceOf(delivery), target, view, previous: null, mention: null });
+  await noticeRefused({ store, log, now: clock.now() }, delivery, result);
+  const isToBlame = watch.hasAnsweredSince(delivery.platform, delivery.startedAt);
+  const hold = await watch.hear(delivery, target, result);
+  if (result.kind === 'invalid') return null;
+  const hash = hashOf(view);
+  const handed = { delivery, target, hash, edits: false, remade: false, isLast: false, gathered: true, isToBlame };
+  return outcomeOf(handed, result, hold, clock.now());
+}
