@@ -9,6 +9,7 @@ import {
   type StringSelectMenuInteraction,
   type Message as Words,
 } from 'discord.js';
+import { Bounded } from '../../src/adapter-kit/bounded.ts';
 import { NO_PICTURES, PICTURE_TIMEOUTS, type PictureTimeouts, picturesOf } from '../../src/adapter-kit/pictures.ts';
 import { Progress } from '../../src/adapter-kit/progress.ts';
 import { withTimeout } from '../../src/adapter-kit/timeout.ts';
@@ -18,6 +19,7 @@ import type { Form } from '../../src/contract/form.ts';
 import type { Log } from '../../src/contract/log.ts';
 import type { Painter } from '../../src/contract/painter.ts';
 import { type Attachment, attachedTo, isLarge, withContents } from './attachments.ts';
+import { forgetAnswered } from './caches.ts';
 import type { LinkOf } from './command-links.ts';
 import { modalOf } from './forms.ts';
 import { insist, isAnswered, isUnheard } from './insist.ts';
@@ -43,6 +45,10 @@ export interface FirstWordTimeouts {
 
 const FIRST_WORD_TIMEOUTS: FirstWordTimeouts = { quick: 500, form: 2_000 };
 
+/** Maximum of first words on their way at once, and of what follows them, which never holds up a first word. */
+const MAXIMUM_FIRST_WORDS = 64;
+const MAXIMUM_LATER_WORDS = 32;
+
 /** Describes what answering needs of the adapter. */
 interface Options {
   readonly registry: Registry;
@@ -57,6 +63,8 @@ interface Options {
 /** Shows people what their acts came to. */
 export class Answers {
   readonly #deps: Options;
+  readonly #first = new Bounded(MAXIMUM_FIRST_WORDS);
+  readonly #later = new Bounded(MAXIMUM_LATER_WORDS);
   #bot: Pick<Bot, 'content'> | null = null;
 
   constructor(options: Options) {
@@ -77,7 +85,7 @@ export class Answers {
     if (soon && !isLarge(viewOf(soon))) {
       try {
         if (asks && soon.kind === 'form' && (await this.#asked(interaction, soon.form))) return;
-        await this.#inWords(soon, message => say(interaction, soon, message));
+        await this.#first.run(() => this.#inWords(soon, message => say(interaction, soon, message)));
       } catch (error) {
         return this.#tellDirectly(interaction, soon, error);
       }
@@ -86,10 +94,12 @@ export class Answers {
       return;
     }
     try {
-      await insist(() => {
-        const own = ownMessage(interaction);
-        return own ? own.deferUpdate() : interaction.deferReply({ flags: MessageFlags.Ephemeral });
-      });
+      await this.#first.run(() =>
+        insist(() => {
+          const own = ownMessage(interaction);
+          return own ? own.deferUpdate() : interaction.deferReply({ flags: MessageFlags.Ephemeral });
+        }),
+      );
     } catch (error) {
       // Deferred by a try whose answer never came: the SDK does not know.
       if (!isAnswered(error)) return this.#tellDirectly(interaction, await performed, error);
@@ -97,23 +107,28 @@ export class Answers {
     interaction.deferred = true;
     const { registry, linkOf } = this.#deps;
     progress.showBy(state =>
-      interaction.editReply({
-        components: [renderView(state, registry, { linkOf })],
-        flags: MessageFlags.IsComponentsV2,
-      }),
+      this.#later.run(() =>
+        interaction.editReply({
+          components: [renderView(state, registry, { linkOf })],
+          flags: MessageFlags.IsComponentsV2,
+        }),
+      ),
     );
     const answer = await performed;
     await progress.end();
     try {
-      await this.#inWords(answer, message =>
-        ownMessage(interaction) && leavesAsIs(answer)
-          ? interaction.followUp({ ...message, flags: [...PRIVATE] })
-          : interaction.editReply({ ...message, attachments: [], flags: MessageFlags.IsComponentsV2 }),
+      await this.#later.run(() =>
+        this.#inWords(answer, message =>
+          ownMessage(interaction) && leavesAsIs(answer)
+            ? interaction.followUp({ ...message, flags: [...PRIVATE] })
+            : interaction.editReply({ ...message, attachments: [], flags: MessageFlags.IsComponentsV2 }),
+        ),
       );
     } catch (error) {
       return this.#tellDirectly(interaction, answer, error);
     }
     await this.#illustrate(interaction, answer);
+    forgetAnswered(interaction.client.rest);
   }
 
   /** Answers what a person has written to the bot directly, below their words. */
@@ -146,7 +161,7 @@ export class Answers {
   /** Opens a form; false where Discord does not take it as it is made, so that the person is told in words. */
   async #asked(interaction: Exclude<Answerable, ModalSubmitInteraction>, form: Form): Promise<boolean> {
     try {
-      await insist(() => interaction.showModal(modalOf(form)));
+      await this.#first.run(() => insist(() => interaction.showModal(modalOf(form))));
       return true;
     } catch (error) {
       if (!isMalformed(error)) throw error;
@@ -173,8 +188,14 @@ export class Answers {
     const { painter, pictureTimeouts = PICTURE_TIMEOUTS } = this.#deps;
     const pictures = await withTimeout(pictureTimeouts.answer, picturesOf(answer.view, painter), NO_PICTURES);
     if (!pictures.size) return;
-    await interaction
-      .editReply({ ...(await this.#message(answer, pictures)), attachments: [], flags: MessageFlags.IsComponentsV2 })
+    await this.#later
+      .run(async () =>
+        interaction.editReply({
+          ...(await this.#message(answer, pictures)),
+          attachments: [],
+          flags: MessageFlags.IsComponentsV2,
+        }),
+      )
       .catch(error => this.#deps.log.info('discord took no picture', { error }));
   }
 

@@ -15,6 +15,7 @@ import { CommandLinks } from './command-links.ts';
 import { fileSource } from './files.ts';
 import { givenOf, MODAL, wantsMore } from './forms.ts';
 import { hello } from './guild-events.ts';
+import { isUnheard } from './insist.ts';
 import { Present } from './membership.ts';
 import { actOf, askOf, issueOf, keyOf, pressedOf, spokenActOf } from './receive.ts';
 import { MAKE_ISSUE, registerOnce } from './register.ts';
@@ -140,9 +141,11 @@ export class DiscordAdapter implements Adapter {
       const focused = interaction.options.getFocused(true);
       const act = this.#act(interaction, askOf(interaction));
       const found = await bot.suggest(act, focused.name, focused.value);
-      await interaction.respond(
-        found.slice(0, LIMITS.choices).map(({ value, label }) => ({ value, name: cutAt(label, 100) })),
-      );
+      const choices = found.slice(0, LIMITS.choices).map(({ value, label }) => ({ value, name: cutAt(label, 100) }));
+      await interaction.respond(choices).catch(error => {
+        // The person has typed on meanwhile, and has asked again.
+        if (!isUnheard(error)) throw error;
+      });
     } else if (interaction.isChatInputCommand())
       await this.#answers.show(bot, interaction, this.#act(interaction, askOf(interaction)));
     else if (interaction.isMessageContextMenuCommand() && interaction.commandName === MAKE_ISSUE)

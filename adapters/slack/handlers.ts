@@ -1,4 +1,5 @@
 import type { App, types } from '@slack/bolt';
+import { Bounded } from '../../src/adapter-kit/bounded.ts';
 import { withTimeout } from '../../src/adapter-kit/timeout.ts';
 import { withActLog } from '../../src/bot/act-log.ts';
 import type { Act, Answer, Ask } from '../../src/contract/act.ts';
@@ -36,11 +37,8 @@ export const SHORTCUTS = {
 } as const;
 
 type Respond = (message: Rendered & { response_type: 'ephemeral'; replace_original: boolean }) => Promise<unknown>;
-/** Answers for one person's eyes: beside what stands there, or in place of what only they see (`isOwn`). */
-const privately = (respond: Respond | undefined, isOwn = false): ReplyContext['respond'] =>
-  respond &&
-  ((message, { beside = false } = {}) =>
-    respond({ ...message, response_type: 'ephemeral', replace_original: isOwn && !beside }));
+/** Maximum of answers on their way at once. */
+const MAXIMUM_REPLIES = 64;
 
 /** Words with whose they are and where they stand, which stays with what is made of them. */
 const withSource = (words: string, author: string | undefined, link: string | null): string =>
@@ -82,6 +80,13 @@ export function listen(app: App, hands: Hands): void {
   const here = (context: Context): Promise<Workspace | null> => workspaces.of(String(context.workspace));
 
   const windows = new Windows();
+  const replies = new Bounded(MAXIMUM_REPLIES);
+
+  /** Answers for one person's eyes: beside what stands there, or in place of what only they see (`isOwn`). */
+  const privately = (respond: Respond | undefined, isOwn = false): ReplyContext['respond'] =>
+    respond &&
+    ((message, { beside = false } = {}) =>
+      replies.run(() => respond({ ...message, response_type: 'ephemeral', replace_original: isOwn && !beside })));
 
   /** Logs what goes wrong about an act with its reference, and nowhere else. */
   const belonging = (act: Act, work: () => Promise<void>): Promise<void> =>

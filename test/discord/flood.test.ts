@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { quiet } from '../until.ts';
 import { aDiscordApp } from './app.ts';
 
 const LIMITS = { running: 4, runningOfOne: 2, waiting: 8, waitingOfOne: 4, waitMs: 600_000 };
@@ -55,4 +56,25 @@ it('Y8: a form that the database holds up is put off, and a button opens it afte
   wait();
   const opened = await discord.click(form.message, 'Perbaiki', ana).until(one => one.modalJson !== null, 'the form');
   expect(opened.modal.fields.length).toBeGreaterThan(0);
+});
+
+it('Y8: a Discord that is slow is asked 64 first words at once, whatever comes; all are answered in the end', async () => {
+  await using app = await aDiscordApp({ queueLimits: { ...LIMITS, running: 1, runningOfOne: 1 } });
+  const { discord, channel, ana } = app;
+  await app.say('forum', 'setup', { name: 'Forum Uji' });
+  const free = await busyForum(app);
+  const callback = { method: 'POST', route: '/interactions/:interaction/:token/callback' } as const;
+  const held = discord.hold(callback);
+  const log = (n: number) =>
+    discord.slash({ channel, user: ana, name: 'activity', subcommand: 'log', options: { title: `Gladi ${n}` } });
+  // One is in hand and four wait; all the others are refused at once.
+  const all = Array.from({ length: 85 }, (_, n) => log(n));
+  const onTheirWay = () => discord.requests.filter(one => one.route === callback.route && one.status === 0).length;
+  await discord.until(() => onTheirWay() === 64, '64 first words');
+  await quiet(() => discord.requests.length, 'the calls');
+  expect(onTheirWay()).toBe(64);
+  held.release();
+  for (const one of all.slice(5)) expect((await one.answered()).text).toContain('Rembug sedang sangat sibuk');
+  await free();
+  for (const one of all.slice(0, 5)) expect((await one.answered()).text).toContain('tercatat');
 });
