@@ -1,5 +1,5 @@
 // Started by the flood in a process of its own: the whole bot on one platform. It answers what it is asked over the
-// channel to whoever started it: how much memory it has, and how many activities are stored.
+// channel to whoever started it: how much memory it has, and, where that is asked, how many activities are stored.
 import { count } from 'drizzle-orm';
 import { DiscordAdapter } from '../../adapters/discord/index.ts';
 import { SlackAdapter } from '../../adapters/slack/index.ts';
@@ -55,9 +55,10 @@ await startApp(
   { clock: systemClock, ids: systemIds, painter, fairUse: UNLIMITED },
 );
 process.once('disconnect', () => process.exit(1));
-process.on('message', async () => {
-  const [row] = await store.read.select({ n: count() }).from(store.tables.activities);
-  const told: FloodState = { rss: process.memoryUsage().rss, stored: row!.n };
+process.on('message', async asked => {
+  // Under a flood a question to the database would wait as the acts do.
+  const rows = asked === 'stored' ? await store.read.select({ n: count() }).from(store.tables.activities) : [];
+  const told: FloodState = { rss: process.memoryUsage.rss(), stored: rows[0]?.n ?? 0 };
   process.send!(told);
 });
 process.send!('ready');

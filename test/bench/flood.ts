@@ -1,8 +1,9 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { startPostgres } from '../postgres.ts';
+import { newDatabase, startPostgres } from '../postgres.ts';
 import { Discord } from '../wire/discord/discord.ts';
+import type { Exchange } from '../wire/discord/exchange.ts';
 import { Slack } from '../wire/slack/slack.ts';
 import { newFile } from './forum.ts';
 import { ms } from './measure.ts';
@@ -20,6 +21,11 @@ const CALM_MS = 5_000;
 /** The flood comes in portions: a person types, a platform delivers. */
 const PORTION_MS = 50;
 const WAITED_MS = 300_000;
+const LOOK_MS = 10;
+/** Acts before the flood, so many at once, and the rest that follows them, milliseconds. */
+const WARM_UP = 1_000;
+const TOGETHER = 20;
+const REST_MS = 1_500;
 
 /** What the process under the flood is told. */
 export interface FloodOptions {
@@ -34,11 +40,8 @@ export interface FloodState {
   readonly stored: number;
 }
 
-/** One act of the flood: when its person had the first word, and what they were told in the end. */
-interface Sent {
-  readonly toldAfterMs: () => number | null;
-  readonly answered: Promise<string>;
-}
+/** One act of the flood, as its platform knows it: when its person had the first word, and what they were told in the end. */
+type Sent = Pick<Exchange, 'acknowledgedAfterMs' | 'isSettled' | 'text'>;
 
 /** A platform with people who log activities. */
 interface Stage {
@@ -67,11 +70,7 @@ async function onDiscord(): Promise<Stage> {
       for (let f = 0; f < FORUMS; f++) await slash(f, 'forum', 'setup', { name: `Forum ${f}` }).answered();
     },
     log(n) {
-      const exchange = slash(n, 'activity', 'log', { title: `Gladi ${n}` });
-      return {
-        toldAfterMs: () => exchange.acknowledgedAfterMs,
-        answered: exchange.answered().then(one => one.text),
-      };
+      return slash(n, 'activity', 'log', { title: `Gladi ${n}` });
     },
     stop: () => discord.stop(),
   };
@@ -90,11 +89,7 @@ async function onSlack(): Promise<Stage> {
       await command(0, 'forum setup "Forum Uji"').answered();
     },
     log(n) {
-      const exchange = command(n, `activity log "Gladi ${n}"`);
-      return {
-        toldAfterMs: () => exchange.acknowledgedAfterMs,
-        answered: exchange.answered().then(one => one.text),
-      };
+      return command(n, `activity log "Gladi ${n}"`);
     },
     stop: () => slack.stop(),
   };
@@ -112,14 +107,26 @@ interface Figures {
   readonly calm: number;
 }
 
+/**
+ * Resolves when all have been answered. They are looked at now and then: if each waited for its own, whatever happened
+ * would wake thousands, and the stand-in would be slower than the bot.
+ */
+async function answered(sent: readonly Sent[]): Promise<void> {
+  const since = performance.now();
+  for (let open = sent; open.length; open = open.filter(one => !one.isSettled)) {
+    if (performance.now() - since > WAITED_MS) throw new Error(`${open.length} were not answered`);
+    await pause(LOOK_MS);
+  }
+}
+
 /** The figures of one rate, on a bot that has done nothing yet but set its forums up. */
 async function floodOf(stage: Stage, database: string, rate: number, seconds: number): Promise<Figures> {
   const options: FloodOptions = { database, ...stage.options };
   const child: ChildProcess = fork(new URL('./flood-child.js', import.meta.url), [JSON.stringify(options)]);
   let last: Promise<unknown> = Promise.resolve();
-  const asked = (): Promise<FloodState> => {
+  const asked = (what: 'memory' | 'stored'): Promise<FloodState> => {
     const next = last.then(async () => {
-      child.send('tell');
+      child.send(what);
       return ((await once(child, 'message')) as [FloodState])[0];
     });
     last = next;
@@ -127,13 +134,15 @@ async function floodOf(stage: Stage, database: string, rate: number, seconds: nu
   };
   await once(child, 'message');
   await stage.setUp();
-  // What is compiled and remembered once is no part of the flood.
-  for (let n = 0; n < 40; n++) await stage.log(1_000_000 + n).answered;
-  const idle = await asked();
+  // What is compiled and remembered once is no part of the flood: idle is a bot that has worked and has nothing to do.
+  for (let n = 0; n < WARM_UP; n += TOGETHER)
+    await answered(Array.from({ length: TOGETHER }, (_, i) => stage.log(1_000_000 + n + i)));
+  await pause(REST_MS);
+  const idle = await asked('stored');
   const sent: Sent[] = [];
   let most = idle.rss;
   const watch = setInterval(async () => {
-    most = Math.max(most, (await asked()).rss);
+    most = Math.max(most, (await asked('memory')).rss);
   }, 1_000);
   const begun = performance.now();
   while (performance.now() - begun < seconds * 1_000) {
@@ -141,16 +150,17 @@ async function floodOf(stage: Stage, database: string, rate: number, seconds: nu
     while (sent.length < due) sent.push(stage.log(sent.length));
     await pause(PORTION_MS);
   }
-  const texts = await Promise.all(sent.map(one => one.answered));
+  await answered(sent);
   clearInterval(watch);
+  const texts = sent.map(one => one.text);
   const since = performance.now();
-  await stage.log(2_000_000).answered;
+  await answered([stage.log(2_000_000)]);
   const calm = performance.now() - since;
-  await pause(1_500);
-  const after = await asked();
+  await pause(REST_MS);
+  const after = await asked('stored');
   child.kill('SIGKILL');
   await once(child, 'exit');
-  const waits = sent.map(one => one.toldAfterMs() ?? Number.POSITIVE_INFINITY);
+  const waits = sent.map(one => one.acknowledgedAfterMs ?? Number.POSITIVE_INFINITY);
   const saved = texts.filter(text => text.includes('tercatat')).length;
   const refused = texts.filter(text => text.includes('sangat sibuk')).length;
   return {
@@ -183,12 +193,16 @@ export async function flood(seconds: number, rates: readonly number[], only: str
     for (const database of ['SQLite', 'PostgreSQL'] as const) {
       const name = `${platform}, ${database}`;
       if (only && !name.toLowerCase().includes(only.toLowerCase())) continue;
+      const server = database === 'PostgreSQL' ? await startPostgres() : null;
       for (const rate of rates) {
-        const server = database === 'PostgreSQL' ? await startPostgres() : null;
         const stage = await open();
-        const figures = await floodOf(stage, server?.url ?? `file:${newFile()}`, rate, seconds);
+        const figures = await floodOf(
+          stage,
+          server ? await newDatabase(server.url) : `file:${newFile()}`,
+          rate,
+          seconds,
+        );
         await stage.stop();
-        await server?.stop();
         const { sent, told, worst, saved, refused, other, stored, memory, calm } = figures;
         const label = `${name}, ${rate}`;
         row(
@@ -210,6 +224,7 @@ export async function flood(seconds: number, rates: readonly number[], only: str
         if (memory > MAXIMUM_MEMORY) wrong.push(`${label}: memory grew to ${memory.toFixed(2)}×`);
         if (calm > CALM_MS) wrong.push(`${label}: one act afterwards took ${ms(calm)}`);
       }
+      await server?.stop();
     }
   if (wrong.length) process.exitCode = 1;
   for (const one of wrong) console.error(`wrong: ${one}`);

@@ -5,11 +5,13 @@ import { Slack } from '../wire/slack/slack.ts';
 
 const PEOPLE = 30;
 const EVERY_MS = 4 * 60_000;
+/** An act that is not answered within this time, milliseconds, is told of, and waited for no longer. */
+const ANSWERED_WITHIN_MS = 30_000;
 
 /** A Discord and a Slack on the loopback, with a forum's people on each. */
 export async function startWire() {
-  const discord = await Discord.start({ answerWithinMs: 3_000 });
-  const slack = await Slack.start({ answerWithinMs: 3_000 });
+  const limits = { answerWithinMs: 3_000, limitMs: ANSWERED_WITHIN_MS };
+  const [discord, slack] = [await Discord.start(limits), await Slack.start(limits)];
   const gamers = Array.from({ length: PEOPLE }, (_, n) => discord.addUser(`Warga${n}`));
   const guild = discord.addGuild({ name: 'Forum', members: gamers });
   const channel = discord.addChannel({ guild, name: 'umum' });

@@ -87,6 +87,7 @@ export async function soak(minutes: number, rate: number, kind: SoakKind = 'sqli
   await Promise.all(crew.map(child => once(child, 'message')));
   for (const drive of wire.drives) await drive.setUp();
   const told: SoakWindow[][] = crew.map(() => []);
+  let pulses: readonly NodeJS.Timeout[] = [];
   const floors: number[] = [];
   const floor = bareInsert();
   for (const [n, child] of crew.entries()) {
@@ -94,11 +95,13 @@ export async function soak(minutes: number, rate: number, kind: SoakKind = 'sqli
       told[n]!.push(window as SoakWindow);
       if (!n) floors.push(floor.p99());
       console.log(n, JSON.stringify(window));
+      // Before a process ends: people who act on a bot that is gone would be waited for.
+      if (told[n]!.length === WINDOWS) for (const pulse of pulses) clearInterval(pulse);
     });
     child.send('go');
   }
   const wireFaults: string[] = [];
-  const pulses = wire.drives.map(drive => {
+  pulses = wire.drives.map(drive => {
     let n = 0;
     const next = () => void drive.next(n++).catch(error => wireFaults.push(String(error)));
     return setInterval(next, 1_000 / ON_EACH_PLATFORM);
@@ -115,7 +118,7 @@ export async function soak(minutes: number, rate: number, kind: SoakKind = 'sqli
   );
   tell(windows, floors, { minutes, rate, kind }, storm?.blows() ?? 0);
   const last = windows.at(-1);
-  console.log(wireFaults.slice(0, 5).join('\n'));
+  if (wireFaults.length) console.log(`${wireFaults.length} acts over the wire:`, wireFaults.slice(0, 5).join('\n'));
   if (codes.some(([code]) => code !== 0) || !last || last.counts.failed || last.outbox > MAXIMUM_WAITING)
     throw new Error(`the soak failed: exit ${codes}, ${JSON.stringify(last)}`);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { markStale } from '../../src/delivery/posts.ts';
 import { quiet, until } from '../until.ts';
 import { readableText } from '../wire/discord/compose.ts';
 import type { FaultPlan } from '../wire/discord/faults.ts';
@@ -204,10 +205,12 @@ describe('where it may not write, the coordinator is told, and everything else g
   });
 });
 
-it('a token that is revoked ends the trying: the platform is not well, and nothing is asked again and again', async () => {
+it('Y3: a token that is revoked ends the trying: the platform is not well, and nothing is asked again and again', async () => {
   await using app = await aDiscordApp();
   const { discord, adapter } = app;
   await setUp(app);
+  await run(app, 'activity', 'log', { title: 'Gladi' });
+  await discord.until(() => discord.messages(app.news).length, 'the card');
   const before = discord.requests.length;
   const { identifies } = discord.gateway;
   discord.revokeToken();
@@ -215,5 +218,20 @@ it('a token that is revoked ends the trying: the platform is not well, and nothi
   await until(() => !adapter.health().well, 'the end of the session');
   await quiet(() => discord.requests.length, 'what was asked');
   expect(discord.requests.length - before).toBeLessThan(3);
+  // What falls due is tried once in a while and waits, however long that takes.
+  const { store, clock } = app;
+  const [forum] = await store.read.select().from(store.tables.forums);
+  for (let minute = 1; minute <= 3; minute++) {
+    const asked = discord.requests.length;
+    await store.write(forum!.id, async tx => {
+      await tx.update(tx.tables.posts).set({ hash: `what stood in minute ${minute}` });
+      await markStale(tx, forum!.id, [{ kind: 'activity', subject: '1' }], clock.now());
+    });
+    clock.skip(60_000);
+    await quiet(() => discord.requests.length, 'what was asked then');
+    expect(discord.requests.length - asked).toBeLessThan(5);
+  }
+  expect(discord.requests.slice(before).every(one => one.status === 401)).toBe(true);
+  expect((await store.read.select().from(store.tables.deliveries)).filter(one => one.state === 'failed')).toEqual([]);
   expect(discord.gateway.identifies).toBe(identifies);
 });
