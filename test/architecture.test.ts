@@ -111,6 +111,18 @@ it('the map of ARCHITECTURE.md is the list of layers, in its order', () => {
   expect(mapped()).toEqual(LAYERS);
 });
 
+it('the steps of an act stand in ARCHITECTURE.md in the order in which they are done', () => {
+  const flow = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8')
+    .split('## The flow of one act')[1]!
+    .split('\n## ')[0]!;
+  const steps = [...flow.matchAll(/^\d+\. \*\*(\w+)\*\*/gm)].map(([, step]) => step!);
+  const code = readFileSync(join(ROOT, 'src/bot/perform.ts'), 'utf8').split('async function answered(')[1]!;
+  const at = steps.map(step => code.search(new RegExp(`\\b${step}\\(`)));
+  expect(steps.length).toBeGreaterThan(8);
+  expect(at.filter(index => index < 0)).toEqual([]);
+  expect(at).toEqual([...at].sort((a, b) => a - b));
+});
+
 it('imports run downwards only', () => {
   expect(sources.flatMap(breachesOf)).toEqual([]);
 });

@@ -114,6 +114,13 @@ const STRANGE = [
   'denyut',
   'penengah',
   'token',
+  'tindakan',
+  'jajak',
+  'penilaian',
+  'notulen',
+  'aksi',
+  'tampilan',
+  'pemanggilan',
 ];
 
 it('the glossary explains the words that are used in a sense of their own, each once', () => {
