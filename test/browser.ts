@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { WAIT_TIMEOUT_MS } from './until.ts';
 
-/** Where a system keeps its Chromium; the first that exists is taken. */
+/** Paths at which a system keeps its Chromium; the first that exists is taken. */
 const SYSTEM = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -31,7 +31,7 @@ const FLAGS = [
 
 interface Found {
   readonly path: string;
-  /** What it needs in its environment besides the test's own. */
+  /** Environment that it needs besides the test's own. */
   readonly env: Readonly<Record<string, string>>;
 }
 

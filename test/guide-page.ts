@@ -1,7 +1,7 @@
 import { type BlockRenderers, type Control, renderBlock, type View } from '../src/contract/view.ts';
 import { plain, type Text } from '../src/language/text.ts';
 
-/** In whose look a card is shown. */
+/** Platform in whose look a card is shown. */
 export type Look = 'discord' | 'slack';
 
 /** The forum of the guide for coordinators, up to its first digest. */

@@ -92,7 +92,7 @@ export async function startPostgres(): Promise<Postgres> {
   const as = root ? { uid: NOBODY, gid: NOBODY } : {};
   const base = mkdtempSync(join(tmpdir(), 'rembug-pg-'));
   if (root) chownSync(base, NOBODY, NOBODY);
-  // Where `nobody` may not read the checkout, the program is copied to where it may.
+  // The program is copied to where `nobody` may read it, if the checkout is not such a place.
   if (spawnSync(join(home, 'native/bin/postgres'), ['--version'], as).error) {
     cpSync(join(home, 'native'), join(base, 'home/native'), { recursive: true, verbatimSymlinks: true });
     home = join(base, 'home');

@@ -147,7 +147,7 @@ export function startBot(
     logged,
     ended,
     told,
-    /** Where it answers over HTTP, once it does. */
+    /** Resolves with the address at which it answers over HTTP, once it does. */
     async address(): Promise<string> {
       await told('http listening');
       const { port } = JSON.parse(logged.find(line => line.includes('http listening'))!) as { port: number };

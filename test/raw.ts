@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import pg from 'pg';
 import type { Store } from '../src/storage/store.ts';
 
-/** How often a text stands in some bytes. */
+/** Counts how often a text stands in some bytes. */
 function timesIn(bytes: Buffer, text: string): number {
   let times = 0;
   for (let at = bytes.indexOf(text); at >= 0; at = bytes.indexOf(text, at + 1)) times++;
@@ -27,14 +27,14 @@ async function postgresFiles(url: string): Promise<Buffer> {
   }
 }
 
-/** How often a text stands in the files of a database: for SQLite in the file and its write-ahead log. */
+/** Counts how often a text stands in the files of a database: for SQLite in the file and its write-ahead log. */
 export async function timesInFiles(url: string, text: string): Promise<number> {
   if (!url.startsWith('file:')) return timesIn(await postgresFiles(url), text);
   const file = url.slice('file:'.length);
   return [file, `${file}-wal`].filter(existsSync).reduce((sum, one) => sum + timesIn(readFileSync(one), text), 0);
 }
 
-/** How often a text stands in the rows that the database gives when it is asked. */
+/** Counts how often a text stands in the rows that the database gives when it is asked. */
 export async function timesInRows(store: Store, text: string): Promise<number> {
   let times = 0;
   for (const table of Object.values(store.tables))

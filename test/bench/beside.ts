@@ -25,7 +25,7 @@ export function buildsBeside(revision: string | undefined): Build[] {
   return revision ? [here, buildOf(revision)] : [here];
 }
 
-/** What a part of the bench printed in another build, the cells of a line by its first one. */
+/** Returns what a part of the bench printed in another build: the cells of a line by its first one. */
 export function measuredIn(build: Build, part: string, ...options: string[]): ReadonlyMap<string, readonly string[]> {
   const bench = join(build.folder, 'dist/test/bench/main.js');
   const run = spawnSync(process.execPath, [bench, part, ...options], { cwd: build.folder, encoding: 'utf8' });

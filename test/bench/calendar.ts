@@ -33,13 +33,13 @@ interface Verdict {
   readonly testResults: readonly { readonly name: string; readonly status: string }[];
 }
 
-/** Who asked the machine's clock, and the test file in which it happened. */
+/** A reader of the machine's clock, and the test file in which it read. */
 interface Asked {
   readonly by: string;
   readonly asker: string;
 }
 
-/** Where the test files that were seen to ask are kept, so that one clock may be run later. */
+/** File that lists the test files which were seen to ask, so that one clock may be run later. */
 const KEPT = join(ROOT, 'dist', 'asking.json');
 
 /**
@@ -115,7 +115,7 @@ function runAt({ at, zone }: Shifted, files: readonly string[]): { verdict: Verd
   const asked = readFileSync(notes, 'utf8').trim().split('\n').filter(Boolean);
   return {
     verdict: JSON.parse(readFileSync(out, 'utf8')) as Verdict,
-    // What the runner itself asks belongs to no file.
+    // The runner's own questions belong to no file.
     asked: asked.map(line => JSON.parse(line) as Asked).filter(one => one.by),
   };
 }

@@ -12,7 +12,7 @@ import { type Measured, measure, ms, ratio } from './measure.ts';
 import { row, section, shown } from './page.ts';
 
 const LARGE = 100_000;
-/** So many charts are painted while others wait for an answer, so many times. */
+/** Number of charts that are painted while others wait for an answer. */
 const CHARTS = 20;
 const ROUNDS = 5;
 const IDLE = 60;
@@ -30,7 +30,7 @@ const act = (line: string, key: string): Act => ({
   channelOf: () => null,
 });
 
-/** What it takes to have the chart of an indicator: painted anew, remembered, and with its card, in small and large forums. */
+/** Measures the chart of an indicator: painted anew, remembered, and with its card, in small and large forums. */
 export async function charts(): Promise<void> {
   section('Charts', '| what | rate | median | p99 | of the bare libraries |');
   const forum = await aForum();
@@ -133,7 +133,7 @@ const typed = ({ discord, channel, ana }: Bench, name: string, subcommand: strin
     .slash({ channel, user, name, subcommand, options: options as never, permissions: ['ManageGuild'] })
     .answered();
 
-/** Of single times, one after another. */
+/** Sums up single times, one after another. */
 function measuredOf(took: number[]): Measured {
   took.sort((a, b) => a - b);
   const at = (share: number): number => took[Math.floor(took.length * share)]!;

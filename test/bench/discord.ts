@@ -43,7 +43,7 @@ export type Bench = Awaited<ReturnType<typeof started>>;
 const typed = ({ discord, channel }: { discord: Discord; channel: Channel }, user: User, name: string, sub: string) =>
   discord.slash({ channel, user, name, subcommand: sub, options: {}, permissions: ['ManageGuild'] }).answered();
 
-/** So many at once, again and again: how long each took from dispatch to answer. */
+/** Runs so many at once, again and again, and returns the time of each from dispatch to answer. */
 async function together(times: number, one: (n: number) => Promise<unknown>): Promise<Measured> {
   const took: number[] = [];
   const begin = process.hrtime.bigint();
@@ -65,7 +65,7 @@ export interface DiscordFigures {
   readonly start: { took: number; memory: number };
   readonly one: Measured;
   readonly many: Measured;
-  /** Of ours alone: a vote by button. */
+  /** Only for ours: a vote by button. */
   readonly vote?: { one: Measured; many: Measured };
 }
 

@@ -5,7 +5,9 @@ import { type Measured, measure } from './measure.ts';
 const PERSONS = 40_000;
 const BATCH = 1_000;
 
-/** What judging a thousand acts by fair use costs, with as many persons remembered as there is room for, nearly. */
+/**
+ * Measures a thousand acts that are judged by fair use, with nearly as many persons remembered as there is room for.
+ */
 export async function fairUse(): Promise<Measured> {
   const fair = createRateLimiter(RATE_LIMITS);
   const known = {

@@ -15,7 +15,7 @@ import { row, section } from './page.ts';
 const MIB = 1_048_576;
 /** Maximum time of one turn of the event loop, ms. */
 const MAXIMUM_TURN_MS = 50;
-/** As platforms hand bytes out. */
+/** Size of the pieces in which platforms hand out bytes. */
 const CHUNK = 64 * 1024;
 
 /** A film of that size, whose boxes are walked for where it was taken. */

@@ -27,14 +27,14 @@ const WARM_UP = 1_000;
 const TOGETHER = 20;
 const REST_MS = 1_500;
 
-/** What the process under the flood is told. */
+/** Orders of the process under the flood. */
 export interface FloodOptions {
   readonly database: string;
   readonly discord?: { readonly api: string; readonly token: string };
   readonly slack?: { readonly api: string; readonly botToken: string; readonly appToken: string };
 }
 
-/** What it tells when it is asked. */
+/** Report of the process under the flood. */
 export interface FloodState {
   readonly rss: number;
   readonly stored: number;
@@ -134,7 +134,7 @@ async function floodOf(stage: Stage, database: string, rate: number, seconds: nu
   };
   await once(child, 'message');
   await stage.setUp();
-  // What is compiled and remembered once is no part of the flood: idle is a bot that has worked and has nothing to do.
+  // Compiling and remembering once is no part of the flood: idle is a bot that has worked and has nothing to do.
   for (let n = 0; n < WARM_UP; n += TOGETHER)
     await answered(Array.from({ length: TOGETHER }, (_, i) => stage.log(1_000_000 + n + i)));
   await pause(REST_MS);
@@ -170,7 +170,7 @@ async function floodOf(stage: Stage, database: string, rate: number, seconds: nu
     saved,
     refused,
     other: sent.length - saved - refused,
-    // Those before the flood, and the one behind it.
+    // Counts neither those before the flood nor the one behind it.
     stored: after.stored - idle.stored - 1,
     memory: Math.max(most, after.rss) / idle.rss,
     calm,

@@ -16,7 +16,7 @@ const CORNER_MS = 300;
 /** A target: what inputs are tried on. Each batch is made of its own number alone, so that it can be tried again. */
 interface Target {
   readonly name: string;
-  /** Of so many inputs, one in `of` goes here. */
+  /** Share of the inputs that go here: one in so many. */
   readonly share: number;
   batch(seed: number, inputs: number): Promise<Problem | null>;
 }
@@ -87,7 +87,7 @@ const web = delivered('raw bytes at the HTTP port', 0.006, 8, async () => {
   return { one: r => port.request(r, from()), close: port.close };
 });
 
-// What is for nobody is answered only when Bolt gives up waiting, so many are sent at once.
+// Bodies for nobody are answered only when Bolt gives up waiting, so many are sent at once.
 const slack = delivered('signed bodies at Slack’s address, on the real Bolt', 0.002, 24, async () => {
   const app = await aFuzzedSlack();
   return { one: r => app.deliver(r), close: app.close };
@@ -112,8 +112,8 @@ const targets = (postgres: string): readonly Target[] => [
 ];
 
 /**
- * So many inputs, from a number: the same number tries the same. Ends at the first problem of each target, with the
- * number that shows it again: `npm run bench -- fuzz --seed N --inputs 1000`.
+ * Tries so many inputs, from a number: the same number tries the same. Ends at the first problem of each target, with
+ * the number that shows it again: `npm run bench -- fuzz --seed N --inputs 1000`.
  */
 export async function fuzz(inputs: number, seed: number, only?: string): Promise<void> {
   section('Fuzzing', '| what | inputs | problems |', `\`npm run bench -- fuzz --inputs ${inputs} --seed ${seed}\`.`);

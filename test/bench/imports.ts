@@ -46,7 +46,7 @@ const READERS = {
   XLSX: (file: Uint8Array): Promise<unknown> => readXlsx(Buffer.from(file)),
 };
 
-/** What the process that imported tells of it. */
+/** Report of the process that imported. */
 export interface Imported {
   readonly n: number;
   readonly judgedMs: number;

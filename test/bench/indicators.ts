@@ -5,10 +5,13 @@ import { measure } from './measure.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-/** So many periods begin at one instant, whether there are more indicators or not. */
+/** Number of periods that begin at one instant, whether there are more indicators or not. */
 const AT_ONCE = 100;
 
-/** What live indicators cost, in milliseconds: a pass with nothing due, and planning the ladder of one whose period begins. */
+/**
+ * Measures live indicators, in milliseconds: a pass with nothing due, and planning the ladder of one whose period
+ * begins.
+ */
 export async function liveIndicators(live: number): Promise<{ idle: number; query: number; each: number }> {
   const forum = await aForum();
   const { store, forumId } = forum;

@@ -1,15 +1,15 @@
 import Database from 'better-sqlite3';
 import { searchText } from '../../src/domain/activities.ts';
 
-/** How much a forum has of everything. */
+/** Size of a forum. */
 export interface Size {
   readonly partners: number;
   readonly members: number;
   readonly activities: number;
   readonly indicators: number;
-  /** Of reports, until the month before the bench's present. */
+  /** Number of years with reports, until the month before the bench's present. */
   readonly years: number;
-  /** How often they are made; monthly where nothing is said. */
+  /** Frequency of the reports; monthly where nothing is said. */
   readonly frequency?: 'monthly' | 'quarterly';
 }
 

@@ -16,7 +16,7 @@ import type { Probed } from './probe.ts';
 const MAXIMUM_TURN_MS = 50;
 /** Maximum processor time of an answer that is no report, milliseconds. */
 const MAXIMUM_ANSWER_MS = 1_000;
-/** What takes longer the first time is measured by that, milliseconds. */
+/** Minimum time of a first run that counts itself, ms; for a shorter one the second run counts. */
 const TAKES_LONG_MS = 2_000;
 /** No answer may ask more statements in a larger forum, but for what hangs on its content, such as a second page. */
 const MAXIMUM_STATEMENTS = 40;
@@ -29,7 +29,7 @@ const SIZES: Readonly<Record<string, Size>> = {
   large: { partners: 2_000, members: 5_000, activities: 200_000, indicators: 2_000, years: 5 },
 };
 
-/** What looks at much of a forum; whoever asks for a report knows that it takes a while. */
+/** Commands that look at much of a forum. A person who asks for a report knows that it takes a while. */
 const COMMANDS: readonly { readonly line: string; readonly takesLong?: boolean }[] = [
   { line: '/partnership score' },
   { line: '/partnership score from:2022-01-01 to:2026-11-30' },
@@ -99,7 +99,9 @@ export function converse(build: Build, file: string) {
   };
 }
 
-/** What commands cost a build in a forum of a size, the second time they are asked where the first did not take long. */
+/**
+ * Measures the commands of a build in a forum of a size: the second time they are asked if the first did not take long.
+ */
 async function costsIn(
   build: Build,
   size: Size,
@@ -134,8 +136,9 @@ async function costsIn(
 }
 
 /**
- * What commands cost in large forums: the longest turn of the event loop, statements and time, of this build and of
- * another one beside it. `only`: one size, and one beginning of the commands, `wide /digest`. Throws where a turn or an answer of this build takes too long.
+ * Measures commands in large forums: the longest turn of the event loop, statements and time, of this build and of
+ * another one beside it. `only`: one size, and one beginning of the commands, `wide /digest`. Throws where a turn or an
+ * answer of this build takes too long.
  */
 export async function large(revision: string | undefined, only: string | undefined): Promise<void> {
   const machine = await aMachine();

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
-/** How long the machine keeps a process from running that wants nothing: what no program can do better than. */
+/** Measures how long the machine keeps a process from running that wants nothing: no program can do better. */
 export async function aMachine() {
   const child = fork(new URL('./idle-child.js', import.meta.url));
   await once(child, 'message');

@@ -54,7 +54,7 @@ async function fillSeries({ store, forumId }: Forum, from: number, to: number): 
             ...{ series: number, time: '09:00', until: '11:00', zone: ZONE },
           })),
         );
-      // As many are over at one instant in a forum of a hundred as in one of ten thousand.
+      // The same number is over at one instant in a forum of a hundred as in one of ten thousand.
       const at = (number: number): Date => instantAt(addDays(today, number <= DUE ? 1 : 8), '11:00', ZONE);
       await tx.insert(tx.tables.occurrences).values(
         numbers.map(number => ({
@@ -69,7 +69,7 @@ async function fillSeries({ store, forumId }: Forum, from: number, to: number): 
     });
 }
 
-/** How long one series that goes on takes, among so many, ms. */
+/** Measures one series that goes on, among so many, ms. */
 async function perDue(among: number): Promise<number> {
   const forum = await aForum();
   await fillSeries(forum, 1, among);
@@ -83,7 +83,7 @@ async function perDue(among: number): Promise<number> {
   return took / done;
 }
 
-/** How long the forum's calendar with so many entries takes, ms: to be written anew, and as the page keeps it; its size. */
+/** Measures the forum's calendar with so many entries, ms: written anew, and as the page keeps it; and its size. */
 async function calendarOf(entries: number) {
   const forum = await aForum();
   const { store, forumId } = forum;
@@ -121,7 +121,7 @@ async function calendarOf(entries: number) {
   return { anew, kept, bytes: length };
 }
 
-/** What meetings that repeat and calendars cost. */
+/** Measures meetings that repeat and calendars. */
 export async function meetings(): Promise<void> {
   section('Meetings', '| what | few | many | grows by | bound |');
   const [few, many] = [await perDue(FEW_SERIES), await perDue(SERIES)];

@@ -24,7 +24,7 @@ const MONTHS = ['2026-08', '2026-09', '2026-10'];
 const MONDAY = new Date('2026-11-30T01:00:00Z');
 const BEFORE = new Date(MONDAY.getTime() - 60_000);
 const AGREED = new Date('2026-01-01T00:00:00Z');
-/** How long a platform takes for a message. */
+/** Time that a platform takes for a message, ms. */
 const SEND_MS = 50;
 const ACTS_A_SECOND = 10;
 const MAXIMUM_TURN_MS = 50;
@@ -157,7 +157,7 @@ export async function monday(forums: number): Promise<void> {
   const begun = performance.now();
   const running: Promise<void>[] = [];
   const people = setInterval(() => running.push(perform(running.length)), 1_000 / ACTS_A_SECOND);
-  // As in the running bot: what falls due and what is sent go side by side, and behind people.
+  // Sends and does what falls due side by side and behind people, as the running bot does.
   const work = inBackground(async () => {
     for (let done = await runDue({ store, clock, ids, log, handlers }), n = -1; done + n !== 0; ) {
       n = await sender.deliver();

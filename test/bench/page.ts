@@ -15,7 +15,7 @@ export function section(title: string, head: string, ...words: string[]): void {
   sections.set(title, current);
 }
 
-/** As `section`, of a part whose lines are not all measured in one run. */
+/** Prints like `section`, for a part whose lines are not all measured in one run. */
 export function sectionInPieces(title: string, head: string, ...words: string[]): void {
   section(title, head, ...words);
   inPieces.add(title);

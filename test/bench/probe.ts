@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { watchTurns } from './turns.ts';
 
-/** What the program did between two questions. */
+/** Describes what the program did between two questions. */
 export interface Probed {
   /** The longest time for which the event loop ran nothing else, milliseconds. */
   readonly longest: number;

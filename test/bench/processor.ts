@@ -6,13 +6,16 @@ import { newFile } from './forum.ts';
 import { ms, ratio } from './measure.ts';
 import { atMost, row, section } from './page.ts';
 
-/** How many runs are made; the middle one counts, and the least and the most are told. */
+/** Number of runs; the middle one counts, and the least and the most are told. */
 const RUNS = 5;
-/** How many acts each run makes more than the one it is compared with: few, with the program just started, and many. */
+/**
+ * Number of acts that each run makes more than the one it is compared with: few, with the program just started, and
+ * many.
+ */
 const ACTS = 400;
 const MANY = 1_500;
 
-/** What is measured, and how many times the bare transaction it may take. */
+/** Lines that are measured, with the maximum of bare transactions that each may take. */
 const LINES: readonly { readonly line: (i: number) => string; readonly name: string; readonly most: number }[] = [
   { name: '`/activity log`', line: i => `/activity log "Kegiatan ${i}" participants:5 date:${dayOf(i)}`, most: 15 },
   { name: '`/activity show`', line: () => '/activity show K-1', most: 9 },
@@ -68,7 +71,7 @@ function took(build: Build, file: string, lines: readonly string[]): number {
   return Number(/#([\d.]+)$/.exec(run.stderr)?.[1] ?? Number.NaN);
 }
 
-/** What one act through the console costs a build, its start taken away. */
+/** Measures one act through the console on a build, its start taken away. */
 function costOf(build: Build, line: (i: number) => string, acts: number): number {
   const file = newFile();
   const some = (from: number, n: number) => Array.from({ length: n }, (_, i) => line(from + i));

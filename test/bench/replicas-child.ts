@@ -16,7 +16,7 @@ const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } 
 process.send!('ready');
 await new Promise(done => process.once('message', done));
 
-/** So many acts at a time, each in a forum of its own, until the time is over; how many were done. */
+/** Does so many acts at a time, each in a forum of its own, until the time is over; returns their number. */
 async function act(): Promise<number> {
   const bot = createAppBot(services, systemClock, systemIds, { fairUse: UNLIMITED });
   const until = performance.now() + task.ms;

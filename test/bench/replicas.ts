@@ -13,7 +13,7 @@ const MESSAGES = 6_000;
 const CHANNELS = 60;
 const ACTS_MS = 8_000;
 
-/** What one process of the bench is to do. */
+/** Orders of one process of the bench. */
 export interface ReplicaTask {
   readonly what: 'acts' | 'deliveries';
   readonly database: string;

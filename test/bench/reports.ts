@@ -11,7 +11,7 @@ import { row, section } from './page.ts';
 const MB = 2 ** 20;
 const FORMATS = ['xlsx', 'csv', 'html'] as const satisfies readonly Format[];
 
-/** What making one file costs: milliseconds in all, the longest the program was held up, megabytes on the way. */
+/** Cost of one file: milliseconds in all, the longest time for which the program was held up, megabytes on the way. */
 interface Cost {
   readonly took: number;
   readonly held: number;

@@ -22,15 +22,15 @@ import { atLeast, row, section } from './page.ts';
 const AT_ONCE = 32;
 const GUILDS = 1_000;
 
-/** What is held against another build: by the beginning of its name, the column, and how many times as much is wanted. */
+/** Lines that are held against another build: the beginning of the name, the column, and the ratio that is wanted. */
 const WANTED: readonly { readonly name: string; readonly column: 0 | 1; readonly least: number }[] = [
   { name: 'votes of many forums', column: 1, least: 2.5 },
   { name: 'its ', column: 0, least: 3 },
 ];
 
 /**
- * What one forum costs, and what one process does on each database when many forums want something at once; of this
- * build and of another one beside it.
+ * Measures one forum, and one process on each database when many forums want something at once; of this build and of
+ * another one beside it.
  */
 export async function scale(forums: number, votes: number, revision: string | undefined): Promise<void> {
   const [, other] = buildsBeside(revision);
@@ -151,7 +151,7 @@ async function rowsOf(store: Store): Promise<number> {
   return all;
 }
 
-/** How much memory a client of discord.js takes that is in so many servers. */
+/** Measures the memory of a client of discord.js that is in so many servers. */
 async function memoryWith(guilds: number): Promise<number> {
   const discord = await Discord.start({ answerWithinMs: 3_000 });
   const ana = discord.addUser('Ana');

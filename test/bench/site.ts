@@ -43,7 +43,7 @@ export async function barePage(bytes: number): Promise<number> {
   return took;
 }
 
-/** What the public page of a forum with so many activities costs over loopback, in milliseconds. */
+/** Measures the public page of a forum with so many activities over loopback, in milliseconds. */
 export async function publicPage(activities: number) {
   const forum = await aForum();
   const { store, forumId, run } = forum;

@@ -8,7 +8,7 @@ import type { Measured } from './measure.ts';
 const VOTERS = 300;
 const AT_ONCE = 20;
 
-/** How long the acknowledgements of many took, some at once. */
+/** Measures the acknowledgements of many, some at once. */
 async function acknowledged(times: number, atOnce: number, one: (n: number) => Promise<number>): Promise<Measured> {
   const took: number[] = [];
   const begin = process.hrtime.bigint();

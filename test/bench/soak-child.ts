@@ -37,13 +37,13 @@ const keep = {
   remove: async (name: string) => void kept.delete(name),
 };
 
-/** How long the acts of a window took, in milliseconds. */
+/** Times of the acts of a window, in milliseconds. */
 const took = new Float64Array(100_000);
 let acts = 0;
 let spent = process.cpuUsage();
 const counts: Record<Verdict, number> = { good: 0, repaired: 0, refused: 0, failed: 0 };
 
-/** What comes over the wire is counted and timed as well: from when the adapter asks to when it is answered. */
+/** Counts and times what comes over the wire as well: from the adapter's question to its answer. */
 const timed = (adapter: Adapter): Adapter => {
   const start = adapter.start.bind(adapter);
   adapter.start = (bot: Bot) =>
@@ -104,7 +104,7 @@ for (const forum of loaded) await forum.setUp();
 process.send!({ ready: true });
 await new Promise(done => process.once('message', done));
 
-// Whoever started it and measures it is gone.
+// The process that started and measures it is gone.
 process.once('disconnect', () => process.exit(1));
 
 const begun = performance.now();
@@ -150,7 +150,7 @@ async function windowOf(n: number): Promise<SoakWindow> {
   const memory = process.memoryUsage();
   const { depth } = await outboxState(store, PLATFORMS);
   const file = database.startsWith('file:') ? statSync(database.slice('file:'.length)).size : null;
-  // What collecting all of it cost is the measurement's, not the load's.
+  // Collecting all of it costs the measurement, not the load.
   spent = process.cpuUsage();
   return {
     minutes: (n * windowMs) / 60_000,

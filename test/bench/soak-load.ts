@@ -6,7 +6,7 @@ const REPORTS = 20;
 /** A vote is open this long; the scheduler closes it, and the next one is proposed. */
 const VOTE_MS = 4 * 60_000;
 
-/** What may go wrong with an act of the load: a bug, or a refusal that was not meant. */
+/** Verdicts on an act of the load: a bug, or a refusal that was not meant. */
 export type Verdict = 'good' | 'repaired' | 'refused' | 'failed';
 
 /** One forum under load: what it has so far, by the numbers of its codes, and fifty kinds of acts in turn. */
@@ -125,7 +125,7 @@ export class LoadedForum {
     const now = this.#made.indicator;
     if (partner < REPORTS) return await this.#say(`w${partner}`, `/indicator report N-${now} value:${n % 100}`);
     if (partner === REPORTS) return await this.#say('w0', `/indicator retire N-${now} reason:"diganti"`);
-    // While the new one is on its way there is nothing to report.
+    // Nothing is to be reported before the new one has come.
     if (partner > REPORTS + 1) return await this.#say('w0', '/indicator due');
     await this.#newIndicator();
     return 'good';
@@ -191,6 +191,6 @@ export class LoadedForum {
   }
 }
 
-/** What an answer to an act that was meant to succeed says. */
+/** Judges the answer to an act that was meant to succeed. */
 export const verdict = (answer: Answer): Verdict =>
   answer.kind === 'view' ? 'good' : answer.kind === 'failed' ? 'failed' : 'refused';

@@ -29,7 +29,7 @@ export async function startWire() {
   };
 }
 
-/** How a platform is driven: set up once, then an act at a time. */
+/** Describes how a platform is driven: set up once, then an act at a time. */
 export interface Drive {
   setUp(): Promise<void>;
   next(n: number): Promise<unknown>;

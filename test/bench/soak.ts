@@ -20,7 +20,7 @@ const MAXIMUM_WAITING = 50;
 /** A storm strikes this often, milliseconds. */
 const BLOW_MS = 3_000;
 
-/** What the process under load is told. */
+/** Orders of the process under load. */
 export interface SoakOptions {
   readonly database: string;
   readonly discord?: { readonly api: string; readonly token: string };
@@ -33,30 +33,33 @@ export interface SoakOptions {
   readonly windows: number;
 }
 
-/** What a part of the time came to. Sizes are in bytes, times in milliseconds. */
+/** Figures of a part of the time. Sizes are in bytes, times in milliseconds. */
 export interface SoakWindow {
   readonly minutes: number;
   readonly acts: number;
   readonly p50: number;
   readonly p99: number;
-  /** Of all threads, an act: what other programs on the machine cannot lengthen. */
+  /** Processor time of all threads, an act: other programs on the machine cannot lengthen it. */
   readonly cpu: number;
   /** Programs that wanted the machine at once, in the last five minutes on average. */
   readonly load: number;
-  /** What is in use after the garbage was collected. */
+  /** Heap in use after the garbage was collected. */
   readonly heap: number;
   readonly rss: number;
   readonly running: number;
   readonly outbox: number;
   readonly file: number | null;
-  /** Since the beginning. */
+  /** Number of acts by verdict, since the beginning. */
   readonly counts: Readonly<Record<Verdict, number>>;
-  /** What was logged as a warning or worse: how often, and the first of it. */
+  /** Number of lines that were logged as a warning or worse; `failures` says the first of them. */
   readonly warnings: number;
   readonly failures: readonly string[];
 }
 
-/** Where the soak runs: one process on a file, or two on one PostgreSQL, without faults of the platforms or in a storm of them. */
+/**
+ * Places of the soak: one process on a file, or two on one PostgreSQL, without faults of the platforms or in a storm of
+ * them.
+ */
 export type SoakKind = 'sqlite' | 'postgres' | 'storm';
 
 /**

@@ -54,7 +54,7 @@ async function largeFile(frequency: 'quarterly' | 'monthly'): Promise<{ took: nu
   const shown = { ...forum!, settings: { ...forum!.settings, public: true } };
   const make = () => oneAnswer(() => iatiPieces(context, shown, EVER, null));
   await make();
-  // Of the processor: what others do on the machine meanwhile does not count.
+  // Processor time alone: other programs on the machine do not count.
   const since = process.cpuUsage();
   const bytes = (await make()).reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
   const { user, system } = process.cpuUsage(since);

@@ -9,7 +9,10 @@ const BEFORE = '6e9660b';
 const INDICATORS = 100;
 const TIMES = 15;
 
-/** What is asked, what is said once before it, and the maximum share of the earlier build's time that it may take. */
+/**
+ * Lines that are asked, the lines said once before, and the maximum share of the earlier build's time that each may
+ * take.
+ */
 const ASKED: readonly {
   readonly what: string;
   readonly before?: string;
@@ -20,7 +23,7 @@ const ASKED: readonly {
   { what: 'one indicator with 500 reported periods', line: '/indicator show N-1', atMost: 1.5 },
   { what: `a list of ${INDICATORS} indicators`, line: '/indicator list', atMost: 0.5 },
   { what: `the digest of ${INDICATORS} indicators, none reported since`, line: '/digest now', atMost: 0.5 },
-  // What was reported is told from the next instant on.
+  // Reports count from the next instant on.
   { what: `the digest of ${INDICATORS} reported indicators`, before: ':skip 1d', line: '/digest now', atMost: 0.5 },
 ];
 
@@ -44,8 +47,8 @@ const STORY: readonly string[] = [
 ];
 
 /**
- * What it takes to say how indicators stand, in a console of this build and of the one before versions, each on the same
- * story. Ends with an error where a bound is not kept.
+ * Measures how indicators stand, in a console of this build and of the one before versions, each on the same story.
+ * Ends with an error where a bound is not kept.
  */
 export async function status(): Promise<void> {
   const builds = buildsBeside(BEFORE);

@@ -1,4 +1,4 @@
-/** Who tries, in the order of the columns: those who sit for partner A, and others. */
+/** People who try, in the order of the columns: those who sit for partner A, and others. */
 export const PEOPLE = {
   coordinator: 'kiki',
   representative: 'rudi',
@@ -75,7 +75,10 @@ export const FORUM = [
   '/partner assign alta partner:A role:alternate',
 ] as const;
 
-/** What is tried of an action about a thing: without it the action is asked for alone, and its form is an answer. */
+/**
+ * Options with which an action about a thing is tried: without them the action is asked for alone, and its form is an
+ * answer.
+ */
 export const TRIED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   ac: { agreement: 'P-1', what: 'x', due: '30/12/2026', partner: 'A' },
   ad: { agreement: 'P-1', title: 'x' },

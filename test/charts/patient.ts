@@ -5,7 +5,7 @@ import type { Painter } from '../../src/contract/painter.ts';
 /** Longer than any test takes: whether a picture is there is no matter of how busy the machine is. */
 export const PATIENT_MS = 120_000;
 export const PATIENT = { post: PATIENT_MS, answer: PATIENT_MS };
-/** What is never put off. A test that puts off what it holds makes `quick` short. */
+/** Makes timeouts that never put anything off. A test that puts off what it holds makes `quick` short. */
 export const patientFirstWord = () => ({ quick: PATIENT_MS, form: PATIENT_MS });
 
 /** The real painter, which gives nothing up. */

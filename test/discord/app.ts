@@ -83,7 +83,7 @@ export async function aDiscordApp({
   });
   await discord.connected();
   return {
-    /** What the bot goes by. */
+    /** Clock of the bot. */
     clock: given.clock,
     discord,
     store,
@@ -102,7 +102,7 @@ export async function aDiscordApp({
       Object.assign(firstWord, { quick: PUT_OFF_MS, form: PUT_OFF_MS });
       return () => void Object.assign(firstWord, patientFirstWord());
     },
-    /** What Ana, who manages the server, types there; resolves with its answer. */
+    /** Types as Ana, who manages the server; resolves with the answer. */
     say: (name: string, subcommand: string, options: Record<string, unknown> = {}) =>
       discord
         .slash({ channel, user: ana, name, subcommand, options: options as never, permissions: ['ManageGuild'] })

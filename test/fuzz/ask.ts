@@ -81,7 +81,7 @@ function rawOf(r: Random, typed: string): Raw {
 const givenOf = (r: Random, values: Readonly<Record<string, string>>): Given =>
   Object.fromEntries(Object.entries(values).map(([key, typed]) => [key, rawOf(r, typed)]));
 
-/** What a person, or somebody who pretends to be the platform, may ask for, in each of its shapes. */
+/** Draws what a person, or somebody who pretends to be the platform, may ask for, in each of its shapes. */
 export function ask(r: Random, registry: Registry): Ask {
   const { path, values } = wanted(r, registry);
   switch (r.below(5)) {

@@ -17,7 +17,7 @@ import { type Random, text } from './random.ts';
 const LONGEST = 60_000;
 const DAY_MS = 86_400_000;
 
-/** What went wrong with one input. */
+/** Describes what went wrong with one input. */
 export interface Problem {
   readonly what: string;
   readonly input: unknown;
@@ -91,7 +91,7 @@ export function aFuzzedForum({ store, touched, close }: Ground) {
       const found = told(await bot.suggest(act, option, text(r)));
       return found.includes(CANARY) ? `another forum's data is suggested: ${found}` : null;
     }
-    // Whoever is new, was forgotten or was not seen today is noted first, whatever becomes of the act.
+    // A person who is new, was forgotten or was not seen today is noted first, whatever becomes of the act.
     if (!(await wasSeenToday(act.who.account)))
       await bot.perform({ ...act, key: ids.next(), ask: { kind: 'typed', line: 'help' } });
     const before = await touched();

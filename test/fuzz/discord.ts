@@ -85,7 +85,7 @@ export async function aFuzzedDiscord() {
   };
 }
 
-/** What the stand-in refuses, since Discord's own client would, comes to nothing. */
+/** Tries what the stand-in may refuse as Discord's own client would; a refusal comes to nothing. */
 async function tried<T>(work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();

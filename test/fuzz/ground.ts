@@ -8,13 +8,13 @@ import { execute, newDatabase } from '../postgres.ts';
 import { newFolder } from '../program.ts';
 import { CANARY, fillForum } from './forum.ts';
 
-/** What a refusal may write: the draft that keeps what was typed, and tries that are counted. */
+/** Tables that a refusal may write: the draft that keeps what was typed, and tries that are counted. */
 const MAY_CHANGE = new Set(['drafts', 'code_attempts', 'migrations', 'touched', 'sqlite_sequence']);
 
 /** A database of its own with two forums whose codes are the same, in which acts are tried. */
 export interface Ground {
   readonly store: Store;
-  /** How many rows were written, changed or deleted that a refusal must leave alone, as far as it was committed. */
+  /** Counts the committed rows that were written, changed or deleted and that a refusal must leave alone. */
   touched(): Promise<number>;
   close(): Promise<void>;
 }

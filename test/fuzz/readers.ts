@@ -42,7 +42,7 @@ const READERS: readonly (readonly [name: string, make: (r: Random) => string, so
     typed => [true, false].includes(isCron(typed)),
   ],
   ['zone', text, typed => (readZone(typed) ?? 'x').length > 0],
-  // What was cleaned stays as it is, and holds nothing that a database or a terminal stumbles over.
+  // Cleaned text stays as it is, and holds nothing that a database or a terminal stumbles over.
   ['clean', text, typed => clean(clean(typed)) === clean(typed) && !/[\0\p{Cs}]/u.test(clean(typed))],
   [
     'fold',
@@ -75,7 +75,7 @@ function checked(name: string, input: string, sound: (typed: string) => boolean)
   }
 }
 
-/** What is taken for an invocation is written exactly so. */
+/** Tells whether what is taken for an invocation is written exactly so. */
 function soundButton(wire: string): boolean {
   const read = decodeInvocation(wire, registry.byId);
   return !read || encodeInvocation(registry.byId(read.action)!, read.values) === wire;
@@ -94,7 +94,7 @@ function soundLine(line: string): boolean {
   }
 }
 
-/** What is printed is read back as it was; hidden actions have no line. */
+/** Tells whether what is printed is read back as it was; hidden actions have no line. */
 function soundPrinted(line: string, options: object, values: Record<string, string>): boolean {
   const found = registry.find(leadingWords(line));
   if (found.kind !== 'action' || found.action.options !== options) return true;

@@ -153,7 +153,7 @@ export async function aFuzzedSlack() {
   };
 }
 
-/** What a filled input says, in the shape of one of Slack's inputs. */
+/** Makes a filled input, in the shape of one of Slack's inputs. */
 const inputOf = (r: Random, value: string): { [key: string]: Json } =>
   r.pick<{ [key: string]: Json }>([
     { type: 'plain_text_input', value },

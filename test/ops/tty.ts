@@ -45,7 +45,7 @@ export function startTerminal(
   });
   // A terminal goes to the beginning of a line by itself.
   const shown = (): string => stripVTControlCharacters(screen).replaceAll('\r\n', '\n');
-  /** What the screen has shown since the last time that it was waited for. */
+  /** Length of what the screen had shown when it was last waited for. */
   let seen = 0;
   const until = async (text: string | RegExp): Promise<string> => {
     for (;;) {

@@ -79,7 +79,7 @@ export async function bothPlatforms({ level = 'warn', store: opened, fairUse, de
   await discord.connected();
   await slack.connected();
   return {
-    /** What the bot goes by. */
+    /** Clock of the bot. */
     clock: given.clock,
     discord,
     slack,

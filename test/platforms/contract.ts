@@ -14,13 +14,13 @@ export interface Platform extends AsyncDisposable {
   readonly account: string;
   /** A channel that is not there; null where there is none that is not. */
   readonly nowhere: Target | null;
-  /** What a person reads in the channel, or in their direct messages, a message an entry, as it is now. */
+  /** Returns what a person reads in the channel, or in their direct messages, a message an entry, as it is now. */
   read(where: 'channel' | 'person'): readonly string[];
   /** Everybody who was notified so far: persons, roles, everybody; null on a platform that notifies nobody. */
   notified(): readonly string[] | null;
 }
 
-/** What people type to reach others, or to break out of the place where it stands. */
+/** Text that people type to reach others, or to break out of the place where it stands. */
 const HOSTILE =
   '@everyone @here <!channel> <@1> <@&2> <#3> *x* _y_ `z` [a](https://contoh.id) <https://contoh.id|b> &amp;';
 const HEAD = ['Mitra', 'Nilai'];
@@ -50,8 +50,8 @@ const LARGE: View = view('Besar '.repeat(200), {
 });
 
 /**
- * What the core relies on, whichever platform it is: a new adapter runs these by handing in how it is started. Its way of
- * taking in acts is told by the story of `same-story.test.ts`.
+ * Tests what the core relies on, whichever platform it is: a new adapter runs these by handing in how it is started.
+ * Its way of taking in acts is told by the story of `same-story.test.ts`.
  */
 export function adapterContract(open: () => Promise<Platform>): void {
   let count = 0;

@@ -9,7 +9,7 @@ import { onBothWires } from './wired.ts';
 type Wires = Awaited<ReturnType<typeof onBothWires>>;
 type Value = string | { readonly filename: string; readonly bytes: Buffer };
 
-/** What a person sees, and what they can do with it. */
+/** Describes what a person sees, and what they can do with it. */
 export interface Seen {
   readonly text: string;
   press(label: string): Promise<Seen>;

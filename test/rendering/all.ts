@@ -13,7 +13,7 @@ import { type aWorld, START } from '../world.ts';
 import { FLAVOURS, type Flavour } from './forum.ts';
 import { discordTakes, formTaken, slackTakes, suggestionsTaken } from './taken.ts';
 
-/** What people ask to see; what a role may not see is refused, and the refusal is a view as well. */
+/** Lines of what people ask to see. A refusal of what a role may not see is a view as well. */
 const LINES = [
   ...['activity list', 'activity list goal:T-1 partner:M-1', 'activity search gladi', 'activity show K-1'],
   ...['agreement list', 'agreement show P-1', 'goal list', 'goal show T-1', 'indicator list', 'indicator list T-1'],
@@ -40,14 +40,14 @@ const LINES = [
   ],
 ] as const;
 
-/** What a post of each kind is about. */
+/** Subjects of a post of each kind. */
 const ABOUT: Readonly<Record<string, string>> = {
   digest: '2026-11-17T01:00:00Z/2026-11-24T01:00:00Z',
   report_overdue: '1:2026-W46',
   report_returned: '1:2026-W45:1',
 };
 
-/** How many renderings were held against the rules, by view and platform. */
+/** Number of renderings that were held against the rules, by view and platform. */
 export type Counts = Map<string, number>;
 
 const counted = (counts: Counts, what: string, n: number): void => {
@@ -71,7 +71,7 @@ export interface Eyes {
 /** Maximum number of posts of one kind that are rendered, the last ones. */
 const POSTS = 25;
 
-/** What was posted in a forum lately, each once, and what a post of each other kind is about. */
+/** Returns what was posted in a forum lately, each once, and the subject of a post of each other kind. */
 async function postedIn({ store }: RenderedForum['world'], forumId: string): Promise<[kind: string, about: string][]> {
   const { deliveries: d } = store.tables;
   const last = max(d.seq);
@@ -172,7 +172,7 @@ export async function renderAll(
     }
 }
 
-/** What is refused says which view it was, and by which rules. */
+/** Adds to a refusal which view it was, and by which rules. */
 function named<T>(what: string, work: () => T): T {
   try {
     return work();

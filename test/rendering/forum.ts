@@ -3,7 +3,7 @@ import type { Locale } from '../../src/language/locale.ts';
 import { fold } from '../../src/storage/words.ts';
 import { aWorld, START } from '../world.ts';
 
-/** How everything in a forum is called: as people write, and as nobody should. */
+/** Names of everything in a forum: as people write, and as nobody should. */
 export const FLAVOURS = {
   plain: 'Gladi evakuasi',
   longest: 'Penyelenggaraan gladi evakuasi mandiri bersama seluruh warga kampung tepi sungai dan tanggul timur ',

@@ -21,7 +21,7 @@ const UPDATE_BYTES = 4_000;
 /** Words of a message that Slack shows in a header at most. https://docs.slack.dev/reference/block-kit/blocks/header-block */
 const MARKS = /<(@|!|#|https:\/\/jahat)/;
 
-/** As if every picture of a view had been painted. */
+/** Makes pictures of a view as if every one had been painted. */
 export const painted = (view: View): Pictures =>
   new Map(
     view.blocks.flatMap((block, i) =>

@@ -6,7 +6,9 @@ import type { Slack } from '../wire/slack/slack.ts';
 /** A person does not look at a spinner for ever: then the same is tried again. */
 const PATIENCE_MS = 6_000;
 
-/** What somebody did, with the answer they were shown in the end, and how often nobody told them what became of it. */
+/**
+ * Describes what somebody did, the answer they were shown in the end, and how often nobody told them what became of it.
+ */
 export interface Done {
   readonly text: string;
   readonly inFlight: number;
@@ -28,7 +30,7 @@ async function insist(attempt: () => Promise<string | null>, isOver: () => boole
     if (text !== null && !NOTHING_DONE.test(text) && !UNSURE.test(text)) return { text, inFlight };
     if (text === null || UNSURE.test(text)) inFlight++;
     if (isOver()) throw new Error('nobody answers any more');
-    // Whoever is told that nothing happened waits a moment before they try again, as long as fair use asks.
+    // A person who is told that nothing happened waits a moment before they try again, as long as fair use asks.
     await new Promise(done => setTimeout(done, 1_000));
   }
 }

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { environment, newFolder } from '../program.ts';
 
-/** Beside the sources, and one folder further up from the compiled bench. */
+/** Path beside the sources, and one folder further up from the compiled bench. */
 const launcher = ['../../src/launch.mjs', '../../../src/launch.mjs']
   .map(path => fileURLToPath(new URL(path, import.meta.url)))
   .find(existsSync)!;
@@ -14,7 +14,7 @@ export interface Running {
   readonly child: ChildProcess;
   /** The port on which it tells how it is; null until it listens. */
   readonly port: () => number | null;
-  /** What it wrote to its log. */
+  /** Lines of its log. */
   readonly lines: string[];
   /** Ends it without warning, as a power cut does. */
   kill(): Promise<void>;
@@ -61,10 +61,10 @@ export interface Health {
   readonly failing: Readonly<Record<string, string>>;
 }
 
-/** What a process says of itself: the status of its health, and what is not well. */
+/** Returns what a process says of itself: the status of its health, and what is not well. */
 export async function healthOf({ port, child, lines }: Running): Promise<Health> {
   const answer = await fetch(`http://127.0.0.1:${port()}/healthz`).catch(cause => {
-    // Why it is not there any more is in what it said last.
+    // The reason of its end stands in its last lines.
     throw new Error(`no answer; exit ${child.exitCode ?? child.signalCode}: ${lines.slice(-5).join('\n')}`, { cause });
   });
   const { failing = {} } = (await answer.json()) as { failing?: Record<string, string> };

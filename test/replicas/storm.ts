@@ -21,7 +21,7 @@ const ROUND_MS = 2_500;
 const ROUNDS = 2;
 const CHOICES = ['agree', 'disagree', 'abstain'] as const;
 
-/** What happens to the processes and to their database. */
+/** Blows to the processes and to their database. */
 export type Blow = 'kill' | 'cut' | 'restart';
 
 export interface StormOptions {
@@ -263,7 +263,7 @@ async function account(
       if (extra > known) ends.doubled.push(`${platform}: ${mark.source}`);
     }
   };
-  // Whoever was not answered does the same again under the same title; both may stand in one message, a line each.
+  // A person who was not answered does the same again under the same title; both may stand in one message, a line each.
   for (const { number, title } of rows) stands('activity', new RegExp(`K-${number}\\b.*${title}`, 's'), [number]);
   for (const content of announced) {
     const sent = and(eq(n.content, content), isNotNull(n.sentAt));

@@ -3,7 +3,7 @@ import nodeIcal from 'node-ical';
 import { addDays } from '../../src/domain/calendar.ts';
 import { endOf, type Slot, startOf } from '../../src/domain/slots.ts';
 
-/** What a program has found in a calendar: when something begins and ends, and whether it was cancelled. */
+/** Describes what a program has found in a calendar: when something begins and ends, and whether it was cancelled. */
 export interface Read {
   readonly title: string;
   readonly start: string;
@@ -13,7 +13,10 @@ export interface Read {
 
 const wholeDay = (date: string): string => `${date}T00:00:00.000Z`;
 
-/** What the record says of an activity, as programs read it: whole days are put into the zone of the machine, UTC in tests. */
+/**
+ * Returns what the record says of an activity, as programs read it: whole days are put into the zone of the machine,
+ * UTC in tests.
+ */
 export function recorded(one: Slot & { readonly title: string; readonly state: string }, zone: string): Read {
   const { title, date, endDate, time } = one;
   const status = one.state === 'cancelled' ? 'CANCELLED' : 'CONFIRMED';
@@ -54,7 +57,7 @@ export function byNodeIcal(text: string, until: Date): Read[] {
   for (const event of Object.values(nodeIcal.sync.parseICS(text))) {
     if (event?.type !== 'VEVENT') continue;
     for (const one of nodeIcal.expandRecurringEvent(event, { from: new Date('2000-01-01'), to: until })) {
-      // Of a series of whole days it cuts a date that was moved to an hour down to a day; its event has the hour.
+      // In a series of whole days it cuts a date that was moved to an hour down to a day; its event has the hour.
       const { start, end } = one.isOverride ? one.event : one;
       found.push({
         ...{ title: String(one.summary), status: String(one.event.status) },

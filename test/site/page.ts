@@ -37,7 +37,7 @@ export async function served(store: Store, publicUrl?: string) {
   const origin = `http://127.0.0.1:${web.port}`;
   return {
     origin,
-    /** What went wrong while serving. */
+    /** Faults of serving. */
     faults,
     skip(days: number): void {
       now = new Date(now.getTime() + days * DAY_MS);
@@ -52,7 +52,7 @@ export async function served(store: Store, publicUrl?: string) {
   };
 }
 
-/** What puts a page online: a look, and a yes. */
+/** Lines that put a page online: a look, and a yes. */
 export const PUBLISH = ['/forum publish', '/forum publish confirm:yes'];
 
 /** A forum of one's own, and the site that shows it once it is public. */

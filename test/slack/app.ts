@@ -18,7 +18,7 @@ import { handed, START } from '../world.ts';
 /** Signs requests over HTTP. */
 export const SECRET = 'stand-in-signing-secret';
 
-/** Whether the person was shown an answer of their own. */
+/** Tells whether the person was shown an answer of their own. */
 const isShown = ({ problem, responses, told, opened }: Exchange): boolean =>
   problem !== null || responses.length + told.length + opened.length > 0;
 
@@ -94,7 +94,7 @@ export async function aSlackApp(
   else await slack.connected();
   const send = (user: typeof ana, text: string) => slack.command({ channel, user, command: '/rembug', text });
   return {
-    /** What the bot goes by. */
+    /** Clock of the bot. */
     clock: given.clock,
     slack,
     store,

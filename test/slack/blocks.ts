@@ -16,7 +16,10 @@ function refusedBy(check: () => void): string[] {
   }
 }
 
-/** What must not stand in anything of ours: markup that reads what people wrote, mentions, links that lead nowhere. */
+/**
+ * Lists what must not stand in anything of ours: markup that reads what people wrote, mentions, links that lead
+ * nowhere.
+ */
 const unwanted = (blocks: Json | undefined): string[] => [
   ...everyoneIn([effectsOf(blocks, NOBODY)]).map(whom => `calls ${whom}`),
   ...inside(blocks).flatMap(({ type, url }) => {
@@ -25,13 +28,13 @@ const unwanted = (blocks: Json | undefined): string[] => [
   }),
 ];
 
-/** What Slack, or our own rules, would refuse in the blocks of a message; empty: nothing. */
+/** Lists what Slack, or our own rules, would refuse in the blocks of a message; empty: nothing. */
 export const messageFaults = (blocks: unknown): string[] => [
   ...refusedBy(() => checkMessageBlocks(blocks as Json)),
   ...unwanted(blocks as Json),
 ];
 
-/** What Slack, or our own rules, would refuse in a window; empty: nothing. */
+/** Lists what Slack, or our own rules, would refuse in a window; empty: nothing. */
 export const windowFaults = (modal: unknown): string[] => [
   ...refusedBy(() => checkView(objectOf(modal as Json), 'modal')),
   ...unwanted(objectOf(modal as Json).blocks),

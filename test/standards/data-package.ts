@@ -10,7 +10,7 @@ const TYPES = [
   ...['year', 'yearmonth', 'duration', 'geopoint', 'geojson', 'any'],
 ];
 
-/** What the Data Package standard 2.0 demands of the parts that are written here (datapackage.org, read 2026). */
+/** Demands of the Data Package standard 2.0 on the parts that are written here (datapackage.org, read 2026). */
 const PROFILE = {
   type: 'object',
   required: ['$schema', 'resources'],

@@ -27,7 +27,9 @@ const NAMESPACES: Readonly<Record<string, string>> = {
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
 const many = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
-/** What a catalogue in JSON-LD breaks of the vocabulary and of the profile; addresses may be relative to its own. */
+/**
+ * Lists what a catalogue in JSON-LD breaks of the vocabulary and of the profile; addresses may be relative to its own.
+ */
 export function faultsOfCatalogue(text: string, own: string): string[] {
   const root = JSON.parse(text) as Node;
   const faults: string[] = [];

@@ -18,7 +18,10 @@ const ruleset = isPublished ? (JSON.parse(schemaText(RULES)) as Ruleset) : {};
 /** Registers that the forums here name, and the one that stands for none. */
 const REGISTERS = ['ID-KHH', 'XX-REMBUG'];
 
-/** What a file breaks of the published schema and rules; where these are not at hand, of what we know of them ourselves. */
+/**
+ * Lists what a file breaks of the published schema and rules; where these are not at hand, of what we know of them
+ * ourselves.
+ */
 export function faultsOf(xml: string, now = START): string[] {
   if (isPublished)
     return [...faultsBySchema(xml, SCHEMA), ...faultsByRules(xml, ruleset, { now, registers: REGISTERS })];

@@ -51,7 +51,7 @@ const dateOf = (context: XmlNode, path: string, { now }: Setting): number | null
 };
 const unspaced = (text: string): boolean => text === text.trim();
 
-/** Whether a rule holds for one case in one context. */
+/** Tells of each rule whether it holds for one case in one context. */
 const HOLDS: Readonly<Record<string, (context: XmlNode, one: Case, setting: Setting) => boolean>> = {
   unique: (context, { paths }) => {
     const all = texts(context, paths);

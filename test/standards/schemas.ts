@@ -7,7 +7,10 @@ import { xmlRegisterFsInputProviders } from 'libxml2-wasm/lib/nodejs.mjs';
 /** The folder of schemas that others publish; they are no part of the project. */
 const folder = process.env.SCHEMAS_DIR;
 
-/** Whether a published schema is at hand. Where it is not, that is said loudly, and the checks that need it do not run. */
+/**
+ * Tells whether a published schema is at hand. Where it is not, that is said loudly, and the checks that need it do not
+ * run.
+ */
 export function hasSchema(name: string): boolean {
   const found = folder !== undefined && existsSync(join(folder, name));
   if (!found) process.stderr.write(`\nNOT CHECKED against ${name}: SCHEMAS_DIR names no folder that has it.\n`);
@@ -29,7 +32,7 @@ function validatorOf(name: string): XsdValidator {
   return made;
 }
 
-/** What a document breaks of a schema; nothing where it is valid. */
+/** Lists what a document breaks of a schema; nothing where it is valid. */
 export function faultsBySchema(xml: string, name: string): string[] {
   using document = XmlDocument.fromString(xml);
   try {

@@ -30,7 +30,9 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   xfrm: ['off', 'ext'],
 };
 
-/** What the children of an element break of that order; a star marks those that may come in any order and often. */
+/**
+ * Lists what the children of an element break of that order; a star marks those that may come in any order and often.
+ */
 function disordered(parent: string, children: readonly string[]): string[] {
   const order = ORDER[parent];
   if (!order) return [];
@@ -73,7 +75,10 @@ function* within(element: XmlElement): Generator<XmlElement> {
   for (const child of childrenOf(element)) yield* within(child);
 }
 
-/** What a Word file breaks of its standard: parts without a type, links to nothing, elements that stand where they may not. */
+/**
+ * Lists what a Word file breaks of its standard: parts without a type, links to nothing, elements that stand where they
+ * may not.
+ */
 export function faultsOfWord(bytes: Uint8Array): string[] {
   const files = unzipSync(bytes);
   const faults: string[] = [];

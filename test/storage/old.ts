@@ -6,7 +6,7 @@ import pg from 'pg';
 import { newPostgresUrl } from '../databases.ts';
 import { newFolder } from '../program.ts';
 
-/** How a database writes an instant, a yes and a no. */
+/** Literals with which a database writes an instant, a yes and a no. */
 export interface Literals {
   at(ms: number): string;
   readonly yes: string;

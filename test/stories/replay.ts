@@ -2,7 +2,7 @@ import { asc } from 'drizzle-orm';
 import { dateIn, timeIn } from '../../src/domain/calendar.ts';
 import type { Store } from '../../src/storage/store.ts';
 
-/** What was sent, in the order it was due: `2026-02-10 09:00 @ani reports_due`, in local time. */
+/** Lists what was sent, in the order it was due: `2026-02-10 09:00 @ani reports_due`, in local time. */
 export async function sentIn(store: Store, zone: string, topics: readonly string[]): Promise<string[]> {
   const { deliveries: d, members: m } = store.tables;
   const people = new Map((await store.read.select().from(m)).map(one => [one.number, one.name]));
@@ -15,7 +15,7 @@ export async function sentIn(store: Store, zone: string, topics: readonly string
     });
 }
 
-/** How what was planned of some kinds ended: `2026-11-21 09:00 activity_tomorrow missed`. */
+/** Lists how what was planned of some kinds ended: `2026-11-21 09:00 activity_tomorrow missed`. */
 export async function endedIn(store: Store, zone: string, states: readonly string[]): Promise<string[]> {
   const { occurrences: o } = store.tables;
   const rows = await store.read.select().from(o).orderBy(asc(o.due), asc(o.seq));

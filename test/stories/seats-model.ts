@@ -81,7 +81,7 @@ interface Before {
 interface Link {
   readonly number: number;
   readonly pair: readonly [string, string];
-  /** How it was before both had the rights; null: they are apart still. */
+  /** State before both had the rights; null: they are apart still. */
   before: Before | null;
 }
 
@@ -91,17 +91,20 @@ export class Model {
   readonly seats = new Map<string, { partner: Partner; role: Role }>();
   readonly asked = new Map<string, Partner>();
   readonly archived = new Set<Partner>();
-  /** By partner: who cast its ballot, who holds its proxy, who reported for it, to whom its reporting is handed. */
+  /**
+   * Votes and duties by partner: who cast its ballot, who holds its proxy, who reported for it, to whom its reporting
+   * is handed.
+   */
   readonly ballots = new Map<Partner, string>();
   readonly proxies = new Map<Partner, Partner>();
   readonly reports = new Map<Partner, string>();
   readonly handed = new Map<Partner, string>();
   /** Pairs of members that are one person, the last link at the end. */
   readonly links: Link[] = [];
-  /** As whom an account acts, where another one was kept. */
+  /** Members as whom accounts act, where another one was kept. */
   readonly acts = new Map<string, string>();
 
-  /** As whom somebody acts. */
+  /** Returns the member as whom somebody acts. */
   memberOf(name: string): string {
     return this.acts.get(name) ?? name;
   }
@@ -208,7 +211,7 @@ export class Model {
     }
   }
 
-  /** What is done for the partner that one sits for. */
+  /** Does what is done for the partner that one sits for. */
   #forOwn(deed: Extract<Acted, { kind: 'vote' | 'unvote' | 'proxy' | 'unproxy' | 'report' | 'handover' }>) {
     const { by } = deed;
     const own = this.speaks(by);
@@ -298,7 +301,7 @@ export class Model {
     for (const [partner, member] of this.handed) if (member === name) this.handed.delete(partner);
   }
 
-  /** Who is reminded of a report that is owed: those whom it was handed to, else those who speak, else all. */
+  /** Returns who is reminded of a report that is owed: those whom it was handed to, else those who speak, else all. */
   reminded(partner: Partner): string[] {
     const handed = this.handed.get(partner);
     if (handed) return [handed];
@@ -310,7 +313,7 @@ export class Model {
     return PARTNERS.filter(partner => !this.archived.has(partner) && !this.reports.has(partner));
   }
 
-  /** How many partners the vote counts as present: those with a ballot, and those whose proxy has voted. */
+  /** Counts the partners that the vote has as present: those with a ballot, and those whose proxy has voted. */
   present(): number {
     const votes = (partner: Partner) => this.ballots.has(partner) || this.ballots.has(this.proxies.get(partner)!);
     return PARTNERS.filter(votes).length;

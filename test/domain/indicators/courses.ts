@@ -196,7 +196,7 @@ const isEqual = (ours: Fraction | null, theirs: Q | null): boolean =>
 const shown = (value: Fraction | Q | null): string =>
   value === null ? '–' : 'n' in value ? `${value.n}/${value.d}` : `${value[0]}/${value[1]}`;
 
-/** What the program says otherwise than the oracle, in words; empty: nothing. */
+/** Returns in words where the program differs from the oracle; empty: nowhere. */
 export function differences(course: Course, record: IndicatorRecord): string[] {
   const oracle = oracleOf(course, record.off);
   const ours = periodStatuses(record, course.today);

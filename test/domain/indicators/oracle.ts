@@ -1,7 +1,7 @@
 /**
- * How indicators stand, by the slowest and plainest way: every question goes through the whole list of facts again,
- * numbers are quotients of integers, days are counted one by one. Written from the rules of figures (each said beside
- * the function), so that the program can be held against it.
+ * Oracle of how indicators stand, by the slowest and plainest way: every question goes through the whole list of facts
+ * again, numbers are quotients of integers, days are counted one by one. Written from the rules of figures (each said
+ * beside the function), so that the program can be held against it.
  */
 
 /** A quotient of integers; the denominator is positive. */
@@ -24,7 +24,7 @@ function qOf(text: string): Q {
 
 export type Frequency = 'weekly' | 'monthly' | 'quarterly' | 'semiannual' | 'annual';
 
-/** What is agreed at one time. */
+/** Terms that are agreed at one time. */
 export interface Agreed {
   readonly unit: string;
   readonly direction: 'up' | 'down';
@@ -189,7 +189,9 @@ export class Oracle {
     return [...last.values()].filter(one => !one.returned);
   }
 
-  /** Who is to report a period: those agreed on when it ended, without those archived by then; else the forum. */
+  /**
+   * Returns who is to report a period: those agreed on when it ended, without those archived by then; else the forum.
+   */
   expected(period: Span): number[] {
     const { partners } = this.termsOn(period.end);
     if (!partners.length) return [0];
@@ -209,7 +211,7 @@ export class Oracle {
     return terms.span === 'course' || one.key.slice(0, 4) === period.key.slice(0, 4);
   }
 
-  /** What one period's partners make (G4, G10): null, or the value and why it is not final. */
+  /** Returns what one period's partners make (G4, G10): null, or the value and why it is not final. */
   own(period: Span, today: string): { value: Q; mixed: boolean; carried: boolean; n: number } | null {
     const terms = this.termsOn(period.end);
     const here = this.reportsFor(period.key).filter(one => one.value !== null);
@@ -346,7 +348,7 @@ export class Oracle {
     return reaches(terms.green) ? 'green' : reaches(terms.amber) ? 'amber' : 'red';
   }
 
-  /** How every period stands. */
+  /** Returns how every period stands. */
   standing(today: string): Expected[] {
     return this.periods(today).map(period => {
       const reporters = this.reportsFor(period.key).filter(one => one.value !== null);

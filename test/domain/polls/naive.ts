@@ -11,7 +11,7 @@ const mul = ([a, b]: Ratio, [c, d]: Ratio): Ratio => [a * c, b * d];
 const less = ([a, b]: Ratio, [c, d]: Ratio): boolean => a * d < c * b;
 const same = (a: Ratio, b: Ratio): boolean => !less(a, b) && !less(b, a);
 
-/** Of equal options the one to leave (or to come first): history from the end, then the option's place. */
+/** Picks one of equal options to leave (or to come first): by history from the end, then by the option's place. */
 function settle(equal: number[], best: boolean, history: readonly ReadonlyMap<number, Ratio>[]): number {
   let left = equal;
   for (const round of [...history].reverse()) {
@@ -77,7 +77,7 @@ export function naiveBorda(ballots: readonly Ballot[], options: readonly number[
     }, 0);
 }
 
-/** Who is elected, in order, each ballot with a worth of its own. */
+/** Returns the elected, in order, each ballot with a worth of its own. */
 export function naiveTransferable(
   ballots: readonly Ballot[],
   options: readonly number[],

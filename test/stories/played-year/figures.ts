@@ -1,5 +1,5 @@
 /**
- * What the year comes to, worked out by hand from the tables of `script.ts`; nothing here is computed.
+ * Figures of the year, worked out by hand from the tables of `script.ts`; nothing here is computed.
  *
  * Indicators (the value at the end of the year, its partners, its share of the way from the baseline):
  *

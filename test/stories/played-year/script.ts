@@ -14,7 +14,7 @@ export const PARTNERS = [
 
 const EVERYBODY = PARTNERS.map(([name]) => name).join(', ');
 
-/** From the fifth of each month to the fifth of the next. */
+/** Days from the fifth of each month to the fifth of the next. */
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 const two = (n: number): string => String(n).padStart(2, '0');
@@ -46,7 +46,7 @@ const SETUP = [
   '/agreement commit P-1 what:"A second transmitter" due:1/10/2026 partner:"Radio Suara"',
 ] as const;
 
-/** What was reported, month by month or quarter by quarter. */
+/** Values that were reported, month by month or quarter by quarter. */
 const TRAINED_BPBD = [40, 35, 60, 0, 50, 45, 30, 70, 65, 55, 80, 40];
 const TRAINED_PMI = [20, 25, 30, 20, 40, 35, 30, 50, 45, 35, 60, 30];
 const BROADCASTS = [4, 4, 4, 4, 4, 4, 4, 6, 4, 4, 4, 2];
@@ -92,7 +92,7 @@ function quarterlyReports(quarter: number): string[] {
   ];
 }
 
-/** What was written down about a month on its fifth of the next. */
+/** Returns what was written down about a month on its fifth of the next. */
 function reports(month: number): string[] {
   return [
     ...monthlyReports(month),
@@ -149,7 +149,7 @@ function money(month: number): string[] {
 const agreed = (strategy: string, but: readonly string[]): string[] =>
   PARTNERS.flatMap(([, , person]) => (but.includes(person) ? [] : [`@${person} /strategy vote ${strategy} agree`]));
 
-/** What happened once, in its month. */
+/** Lines of what happened once, in its month. */
 const ONCE: Readonly<Record<number, readonly string[]>> = {
   2: ['/strategy propose "Siren first" change:x rationale:y closes:6d', ...agreed('S-1', ['rini'])],
   3: [

@@ -10,7 +10,7 @@ export interface GuildPlan {
   readonly name: string;
   readonly locale?: string;
   readonly members?: readonly User[];
-  /** What the bot's own role holds; left out: the recommended invite link. */
+  /** Permissions of the bot's own role; left out: the recommended invite link. */
   readonly botPermissions?: readonly Permission[];
 }
 

@@ -6,7 +6,7 @@ import type { Attachment, Message, MessageContent, Upload } from './model.ts';
 import { computePings, type DefaultParse } from './pings.ts';
 import { Problems } from './problems.ts';
 
-/** What a fresh message says, once it has passed every limit. `repliedUser` is whom a reply would notify. */
+/** Makes what a fresh message says, once it has passed every limit. `repliedUser` is whom a reply would notify. */
 export function composeNew(
   body: JsonObject,
   uploads: readonly Upload[],
@@ -27,7 +27,7 @@ export function composeNew(
   };
 }
 
-/** What a message says after an edit: fields left out stay, the V2 flag can be set but never taken away. */
+/** Makes what a message says after an edit: fields left out stay, the V2 flag can be set but never taken away. */
 export function composeEdit(
   before: MessageContent,
   body: JsonObject,
@@ -122,7 +122,7 @@ export function thinking(ephemeral: boolean): MessageContent {
   };
 }
 
-/** Whether the message is still "thinking". */
+/** Tells whether the message is still "thinking". */
 export function isThinking(message: Message): boolean {
   return (message.flags & FLAG.loading) !== 0;
 }

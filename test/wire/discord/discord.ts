@@ -17,14 +17,14 @@ import { RestServer } from './server.ts';
 import type { Stage } from './stage.ts';
 import { World } from './world.ts';
 
-/** How the stand-in is set up. */
+/** Options with which the stand-in is set up. */
 export interface DiscordOptions {
   readonly token?: string;
   readonly botName?: string;
   /** The hard limit of every wait, ms; below that of a test when left out. */
   readonly limitMs?: number;
   /**
-   * How long an interaction may stay unacknowledged, ms. Discord's 3,000 where speed is measured; when left out a minute,
+   * Timeout of an interaction's acknowledgement, ms. Discord's 3,000 where speed is measured; when left out a minute,
    * so that no busy machine decides a test.
    */
   readonly answerWithinMs?: number;
@@ -116,7 +116,7 @@ export class Discord extends People {
     return this.#rest.routes.map(r => `${r.method} ${r.pattern}`);
   }
 
-  /** How often each route has been called, those never called with 0. */
+  /** Counts how often each route has been called, those never called with 0. */
   get coverage(): ReadonlyMap<string, number> {
     const called = this.requests.map(r => `${r.method} ${r.route}`);
     return new Map(this.routes.map(r => [r, called.filter(c => c === r).length]));

@@ -18,7 +18,7 @@ export interface ShownModal {
   readonly exchange: Exchange;
 }
 
-/** What one interaction is about. */
+/** Parts of one interaction. */
 export interface ExchangeParts {
   readonly id: string;
   readonly token: string;
@@ -87,7 +87,7 @@ export class Exchange {
     return this.#changed.until(state, () => (condition(this) ? this : undefined), this.#limitMs);
   }
 
-  /** Whether the bot has finally answered. */
+  /** Tells whether the bot has finally answered. */
   get isSettled(): boolean {
     if (this.callbackType === null) return false;
     if (this.callbackType === 5) return this.original === null || this.original.deleted || !isThinking(this.original);
@@ -100,7 +100,7 @@ export class Exchange {
     return this.original;
   }
 
-  /** Whether the reply is for this person only. */
+  /** Tells whether the reply is for this person only. */
   get ephemeral(): boolean {
     return this.original !== null && (this.original.flags & FLAG.ephemeral) !== 0;
   }

@@ -1,21 +1,21 @@
 import { ApiError } from './errors.ts';
 import type { Json } from './json.ts';
 
-/** Which calls to spoil, how, and how often. */
+/** Plan of which calls to spoil, how, and how often. */
 export interface FaultPlan {
   /** GET, POST, PATCH, PUT or DELETE; left out: any. */
   readonly method?: string;
   /** A route pattern ('/channels/:channel/messages') or a piece of the real path; left out: any. */
   readonly route?: string;
-  /** How many calls are spoilt; 1 when left out. */
+  /** Number of calls that are spoilt; 1 when left out. */
   readonly times?: number;
   /** The HTTP status: 429, 500, 502, 401 … */
   readonly status?: number;
   /** Or one of Discord's error codes, which brings its own status. */
   readonly code?: number;
-  /** What a 429 names as the wait: seconds, any text, or nothing at all. */
+  /** Wait that a 429 names: seconds, any text, or nothing at all. */
   readonly retryAfter?: number | string | null;
-  /** What is answered instead of what was asked for; with `status`, else 200. */
+  /** Body that is answered instead of what was asked for; with `status`, else 200. */
   readonly body?: Json;
   /** The 429 is the global one. */
   readonly global?: boolean;
@@ -40,7 +40,7 @@ export interface Held {
   release(): void;
 }
 
-/** What a fault answers over HTTP. */
+/** Answer of a fault over HTTP. */
 export interface FaultAnswer {
   readonly status: number;
   readonly headers: Record<string, string>;

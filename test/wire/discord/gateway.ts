@@ -29,17 +29,23 @@ const OP = {
 /** The gateway: HELLO, IDENTIFY, READY, heartbeats, RESUME with replay, and everything that can go wrong with it. */
 export class Gateway {
   readonly sessions: Session[] = [];
-  /** How many IDENTIFYs and RESUMEs have arrived. */
+  /** Number of IDENTIFYs and RESUMEs that have arrived. */
   identifies = 0;
   resumes = 0;
   heartbeats = 0;
-  /** What /gateway/bot recommends. */
+  /** Number of shards that /gateway/bot recommends. */
   shards = 1;
-  /** In so many lanes (shard % this) IDENTIFYs may come at once; every recommended shard in its own when left out. */
+  /**
+   * Number of lanes (shard % this) in which IDENTIFYs may come at once; every recommended shard in its own when left
+   * out.
+   */
   maxConcurrency: number | null = null;
-  /** What is left of the 1,000 IDENTIFYs a day. */
+  /** Number of the 1,000 IDENTIFYs a day that are left. */
   identifyBudget = 1000;
-  /** What no test should overlook: a shard held twice, another count of shards, IDENTIFYs too close upon each other. */
+  /**
+   * Breaches that no test should overlook: a shard held twice, another count of shards, IDENTIFYs too close upon each
+   * other.
+   */
   readonly breaches: string[] = [];
   readonly #lanes = new Map<number, number>();
   heartbeatIntervalMs = 45_000;

@@ -3,7 +3,9 @@ import { type Json, type JsonObject, numberOf, objectOf, objectsOf, textOf, text
 import { COMPONENT } from './limits/components.ts';
 import type { Given, Resolved } from './values.ts';
 
-/** What a person fills in, by the field's label or custom_id; what is left out keeps its prefilled value. */
+/**
+ * Values that a person fills in, by the field's label or custom_id; a field that is left out keeps its prefilled value.
+ */
 export type ModalValues = Readonly<Record<string, Given | readonly Given[]>>;
 
 /** The `components` of a modal submit; throws on what a Discord client does not let a person send. */
@@ -32,7 +34,7 @@ export function fillModal(modal: ShownModal, values: ModalValues, resolved: Reso
   return filled;
 }
 
-/** What a field holds when the modal opens. */
+/** Returns what a field holds when the modal opens. */
 function prefilled(field: JsonObject): Json {
   if (field.type === COMPONENT.textInput) return textOf(field.value);
   if (field.type === COMPONENT.checkbox) return field.default === true;

@@ -50,7 +50,7 @@ export interface ForumTag {
   readonly name: string;
 }
 
-/** What only a thread has. */
+/** State that only a thread has. */
 export interface ThreadState {
   archived: boolean;
   locked: boolean;
@@ -82,7 +82,7 @@ export interface Channel {
   deleted: boolean;
 }
 
-/** Who a message notifies. */
+/** Recipients whom a message notifies. */
 export interface Pings {
   everyone: boolean;
   users: string[];
@@ -98,7 +98,7 @@ export interface Attachment {
   readonly bytes: Uint8Array;
 }
 
-/** What a message said at one time. */
+/** Content of a message at one time. */
 export interface MessageContent {
   content: string;
   embeds: JsonObject[];

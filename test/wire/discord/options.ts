@@ -3,7 +3,7 @@ import type { Given, Resolved } from './values.ts';
 
 const TYPE = { string: 3, integer: 4, boolean: 5, user: 6, channel: 7, role: 8, mentionable: 9, number: 10, file: 11 };
 
-/** What a person types behind a command. */
+/** Words that a person types behind a command. */
 export interface Typed {
   /** 'sub', or 'group sub'. */
   readonly subcommand?: string | undefined;
@@ -12,7 +12,7 @@ export interface Typed {
   readonly focused?: string | undefined;
 }
 
-/** Whether a registered thing bears the name, in its default or any localised form. */
+/** Tells whether a registered thing bears the name, in its default or any localised form. */
 export function bears(thing: JsonObject, name: string): boolean {
   return thing.name === name || Object.values(objectOf(thing.name_localizations)).includes(name);
 }
@@ -57,7 +57,7 @@ function buildValues(where: string, defined: JsonObject[], typed: Typed, resolve
     if (!option) throw new Error(`${where} has no option "${name}" (it has: ${known})`);
     const base = { name: option.name, type: option.type };
     if (typed.focused === undefined || !bears(option, typed.focused)) {
-      // While completing one option, the others may be half typed.
+      // The other options may be half typed while one is completed.
       return { ...base, value: typed.focused ? resolved.travel(value) : accept(where, option, value, resolved) };
     }
     if (option.autocomplete !== true) throw new Error(`${where}: "${name}" does not autocomplete`);

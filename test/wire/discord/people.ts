@@ -12,12 +12,12 @@ import { announceNew } from './routes/announce.ts';
 import type { Stage } from './stage.ts';
 import { type Given, Resolved } from './values.ts';
 
-/** Who does something where. `guild` may be left out: it is the channel's. */
+/** Person and place of what is done. `guild` may be left out: it is the channel's. */
 export interface Where {
   readonly channel: Channel;
   readonly user: User;
   readonly guild?: Guild;
-  /** What the person may do in the channel; left out: what the roles give. */
+  /** Permissions of the person in the channel; left out: what the roles give. */
   readonly permissions?: bigint | readonly Permission[];
   /** The language of the person's Discord client; left out: the user's own. */
   readonly locale?: string;
@@ -28,7 +28,7 @@ export interface SlashCall extends Where, Typed {
   readonly name: string;
 }
 
-/** What people do. Each act sends one interaction to the bot and returns what comes of it. */
+/** Does what people do. Each act sends one interaction to the bot and returns what comes of it. */
 export class People extends Scene {
   readonly stage: Stage;
   readonly #limitMs: number;

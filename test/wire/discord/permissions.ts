@@ -30,7 +30,7 @@ export function bits(names: readonly Permission[]): bigint {
   return names.reduce((sum, name) => sum | PERMISSIONS[name], 0n);
 }
 
-/** What an invited bot with the recommended link may do, and an ordinary member may do at most. */
+/** Permissions of a bot invited with the recommended link, and the most that an ordinary member has. */
 export const BOT_DEFAULT = bits([
   'ViewChannel',
   'SendMessages',
@@ -43,7 +43,10 @@ export const BOT_DEFAULT = bits([
   'PinMessages',
 ]);
 
-/** What an ordinary person holds by way of a role. @everyone holds nothing, so that denying the bot is exact. */
+/**
+ * Permissions that an ordinary person holds by way of a role. @everyone holds nothing, so that denying the bot is
+ * exact.
+ */
 export const PERSON_DEFAULT = bits([
   'ViewChannel',
   'SendMessages',
@@ -64,8 +67,8 @@ export interface Overwrite {
 }
 
 /**
- * What a member may do in a channel: Discord's algorithm (everyone overwrite, then roles, then the member).
- * https://discord.com/developers/docs/topics/permissions#permission-overwrites
+ * Computes a member's permissions in a channel by Discord's algorithm (everyone overwrite, then roles, then the
+ * member). https://discord.com/developers/docs/topics/permissions#permission-overwrites
  */
 export function inChannel(
   base: bigint,

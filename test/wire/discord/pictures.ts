@@ -29,7 +29,7 @@ export const picturesIn = ({ components, attachments }: MessageContent): ShownPi
     return file ? [{ filename: name, alt, contentType: file.contentType, bytes: file.bytes }] : [];
   });
 
-/** What Discord lists as attachments of a message: those that no component shows. */
+/** Returns what Discord lists as attachments of a message: those that no component shows. */
 export const listedAttachments = ({ components, attachments }: MessageContent): MessageContent['attachments'] => {
   const shown = new Set(mediaOf(components).map(one => one.name));
   return attachments.filter(one => !shown.has(one.filename));

@@ -2,12 +2,14 @@ import { type Json, type JsonObject, objectOf, textOf, textsOf } from './json.ts
 import { COMPONENT, flatten } from './limits/components.ts';
 import type { Pings } from './model.ts';
 
-/** What Discord parses when `allowed_mentions` is left out: everything in a message, users only by interaction. */
+/**
+ * Mentions that Discord parses when `allowed_mentions` is left out: everything in a message, users only by interaction.
+ */
 export type DefaultParse = 'everything' | 'users';
 
 /**
- * Who a message notifies under Discord's allowed_mentions rules. Code spans and blocks do not mention; embeds never
- * notify. A mention counts even where the bot lacks the permission for it today (@everyone, unmentionable roles),
+ * Returns whom a message notifies under Discord's allowed_mentions rules. Code spans and blocks do not mention; embeds
+ * never notify. A mention counts even where the bot lacks the permission for it today (@everyone, unmentionable roles),
  * since an administrator may grant it tomorrow.
  * https://discord.com/developers/docs/resources/message#allowed-mentions-object
  */

@@ -14,7 +14,7 @@ export interface Call {
   readonly uploads: readonly Upload[];
 }
 
-/** What a route answers; 204 when there is no body. */
+/** Answer of a route; 204 when there is no body. */
 export interface Answer {
   readonly status?: number;
   readonly body?: Json;

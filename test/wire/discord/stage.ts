@@ -2,7 +2,7 @@ import type { Exchange } from './exchange.ts';
 import type { Gateway } from './gateway.ts';
 import type { World } from './world.ts';
 
-/** What every route works on. */
+/** Tools with which every route works. */
 export interface Stage {
   readonly world: World;
   readonly gateway: Gateway;
@@ -10,10 +10,10 @@ export interface Stage {
   readonly exchanges: Map<string, Exchange>;
   /** Exchanges answered by "I shall update the message" (6) whose message has not changed yet. */
   readonly deferredUpdates: Set<Exchange>;
-  /** Where the stand-in listens, such as http://127.0.0.1:40123. */
+  /** Address at which the stand-in listens, such as http://127.0.0.1:40123. */
   readonly origin: string;
   /** Discord's idea of the present, epoch milliseconds: no event may be scheduled before it. */
   readonly now: () => number;
-  /** How long an interaction may stay unacknowledged before its token dies; Discord's 3,000. */
+  /** Timeout of an interaction's acknowledgement, after which its token dies, ms; Discord's 3,000. */
   readonly answerWithinMs: number;
 }

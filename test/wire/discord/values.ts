@@ -11,7 +11,7 @@ export interface SentFile {
   readonly contentType?: string;
 }
 
-/** What a person can put into an option or field. */
+/** Value that a person can put into an option or field. */
 export type Given = string | number | boolean | User | Channel | Role | SentFile;
 
 /** Collects what an interaction mentions, as its `resolved`. */

@@ -34,7 +34,7 @@ export class World {
   sentFilesExpired = false;
   readonly bot: User;
   readonly applicationId = snowflake();
-  /** What the bot asked for that is not modelled, and breakdowns of the stand-in: a test should find this empty. */
+  /** Requests of the bot that are not modelled, and breakdowns of the stand-in: a test should find this empty. */
   readonly failures: string[] = [];
   /** Fires after everything the bot or a person did. */
   readonly changed = new Signal();
@@ -96,14 +96,16 @@ export class World {
     return [...this.messages.values()].filter(m => m.channelId === channelId && !m.deleted && !m.ephemeralFor);
   }
 
-  /** What a user holds in a guild as a whole. */
+  /** Returns what a user holds in a guild as a whole. */
   guildPermissions(guild: Guild, userId: string): bigint {
     const member = guild.members.get(userId);
     const held = [guild.id, ...(member?.roles ?? [])];
     return held.reduce((sum, id) => sum | (guild.roles.get(id)?.permissions ?? 0n), 0n);
   }
 
-  /** What a user may do in a channel; a thread takes its parent's overwrites. In direct messages all is allowed. */
+  /**
+   * Returns what a user may do in a channel; a thread takes its parent's overwrites. In direct messages all is allowed.
+   */
   permissionsIn(channel: Channel, user: User): bigint {
     const guild = channel.guildId ? this.guilds.get(channel.guildId) : undefined;
     if (!guild) return bits(['ViewChannel', 'SendMessages', 'EmbedLinks', 'AttachFiles', 'ReadMessageHistory']);
@@ -115,7 +117,7 @@ export class World {
     );
   }
 
-  /** Whether the user holds the permission in the channel. */
+  /** Tells whether the user holds the permission in the channel. */
   may(channel: Channel, user: User, ...permissions: Permission[]): boolean {
     if (!channel.guildId) return true;
     const need = bits(permissions);

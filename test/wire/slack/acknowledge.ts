@@ -25,7 +25,7 @@ export function receive({ world }: Stage, exchange: Exchange, { answer, status, 
   world.changed.fire();
 }
 
-/** What an acknowledgement may carry over Socket Mode, bytes. https://github.com/slack-go/slack/issues/1196 */
+/** Maximum size of an acknowledgement over Socket Mode, bytes. https://github.com/slack-go/slack/issues/1196 */
 const LARGEST_ACK = 20_000;
 
 function checkSize(answer: Json): void {

@@ -1,9 +1,8 @@
 import type { Names } from './effects.ts';
 
 /**
- * What Slack makes of a command's text under `should_escape`: `&`, `<` and `>` are escaped, people and channels typed
- * by name and addresses become `<…>`.
- * https://docs.slack.dev/interactivity/implementing-slash-commands
+ * Changes a command's text as Slack does under `should_escape`: `&`, `<` and `>` are escaped, people and channels typed
+ * by name and addresses become `<…>`. https://docs.slack.dev/interactivity/implementing-slash-commands
  */
 export function escapeCommand(text: string, names: Names): string {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -8,13 +8,13 @@ import type { Channel, Message, MessageContent, StoredFile, Team, User } from '.
 import { checkSlackFiles } from './slack-files.ts';
 import type { World } from './world.ts';
 
-/** What differs between the ways to say something. */
+/** Differences between the ways to say something. */
 interface Rules {
-  /** How the text is parsed when `parse` is left out. */
+  /** Way in which the text is parsed when `parse` is left out. */
   readonly parse: string;
   /** The longest text, in UTF-16 units. */
   readonly longest: number;
-  /** Whether a longer text is cut off, as posts are, or refused (`msg_too_long`), as updates are. */
+  /** True: a longer text is cut off, as posts are. False: it is refused (`msg_too_long`), as updates are. */
   readonly cuts: boolean;
 }
 
@@ -23,7 +23,7 @@ export const POSTING: Rules = { parse: '', longest: 40_000, cuts: true };
 /** A changed message: stricter, and by default parsed like typed text. */
 export const UPDATING: Rules = { parse: 'client', longest: 4_000, cuts: false };
 
-/** What a message says, once it has passed every limit. Arguments may be JSON in strings, as forms carry them. */
+/** Makes what a message says, once it has passed every limit. Arguments may be JSON in strings, as forms carry them. */
 export function compose(world: World, team: Team, args: JsonObject, rules: Rules, files: StoredFile[] = []) {
   const blocks = listOf(args.blocks, 'invalid_blocks_format');
   const attachments = listOf(args.attachments, 'invalid_attachments');
@@ -96,7 +96,7 @@ export function remove(world: World, message: Message): void {
   touch(world, message);
 }
 
-/** Whoever pressed something on this message sees that it has changed. */
+/** Shows the change to everybody who pressed something on this message. */
 function touch(world: World, message: Message): void {
   for (const exchange of world.exchanges) if (exchange.parts.sourceMessage === message) exchange.touched = true;
   world.changed.fire();

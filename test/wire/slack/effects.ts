@@ -6,7 +6,7 @@ export interface Names {
   readonly channels: ReadonlyMap<string, string>;
 }
 
-/** Whom a text would notify. */
+/** Recipients whom a text would notify. */
 export interface Pings {
   /** 'here', 'channel', 'everyone'. */
   readonly broadcasts: string[];
@@ -14,7 +14,7 @@ export interface Pings {
   readonly groups: string[];
 }
 
-/** What Slack makes of a text besides showing it. */
+/** Effects of a text besides being shown. */
 export interface Effects {
   readonly pings: Pings;
   /** Addresses that can be clicked. */
@@ -23,7 +23,7 @@ export interface Effects {
   readonly channels: string[];
 }
 
-/** How a text is read: `sequences` only `<…>`, `everything` also bare `@name`, `#name` and addresses. */
+/** Ways to read a text: `sequences` only `<…>`, `everything` also bare `@name`, `#name` and addresses. */
 type Reading = 'sequences' | 'addresses' | 'everything';
 
 /** No effects. */
@@ -32,8 +32,8 @@ function noEffects(): Effects {
 }
 
 /**
- * How a message's own `text` is read. Without `parse` a post links addresses only; 'client' and 'full', or
- * `link_names`, turn typed names and broadcasts into mentions.
+ * Returns the way in which a message's own `text` is read. Without `parse` a post links addresses only; 'client' and
+ * 'full', or `link_names`, turn typed names and broadcasts into mentions.
  * https://docs.slack.dev/messaging/formatting-message-text
  */
 export function readingOf(parse: string, linkNames: boolean): Reading {
@@ -129,7 +129,7 @@ export class EffectReader {
   }
 }
 
-/** What one text object or list of blocks does. */
+/** Returns what one text object or list of blocks does. */
 export function effectsOf(blocks: Json | undefined, names: Names): Effects {
   const reader = new EffectReader(names);
   reader.blocks(blocks);

@@ -29,7 +29,7 @@ export class SlackError extends Error {
     this.more = more;
   }
 
-  /** Whether the payload itself was at fault. */
+  /** Tells whether the payload itself was at fault. */
   get isRefusal(): boolean {
     return REFUSALS.has(this.code);
   }

@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 /** Events that people wait for an answer to. */
 const ANSWERED = new Set(['app_home_opened', 'message', 'app_mention']);
 
-/** What one thing that went to the app is about. */
+/** Parts of one thing that went to the app. */
 export interface ExchangeParts {
   readonly kind: 'command' | 'action' | 'options' | 'submission' | 'closed' | 'shortcut' | 'event';
   readonly name: string;
@@ -24,25 +24,25 @@ export interface ExchangeParts {
 /** One act of a person, or one event, and all that the person sees come of it. */
 export class Exchange {
   readonly parts: ExchangeParts;
-  /** What was sent. */
+  /** Payload that was sent. */
   payload: JsonObject = {};
-  /** What the app acknowledged with (null: with nothing), or undefined while it has not. */
+  /** Acknowledgement of the app (null: with nothing), or undefined while there is none. */
   ack: Json | undefined;
   /** Milliseconds from sending to the acknowledgement. */
   acknowledgedAfterMs: number | null = null;
-  /** What was answered in the acknowledgement or at the response_url. */
+  /** Answers in the acknowledgement or at the response_url. */
   readonly responses: Message[] = [];
-  /** What the app has since told this person alone: ephemeral messages and direct messages. */
+  /** Messages that the app has since sent to this person alone: ephemeral and direct ones. */
   readonly told: Message[] = [];
   /** The modals opened by this act. */
   readonly opened: View[] = [];
   /** Inline errors of a form, by block_id. */
   errors: Record<string, string> = {};
-  /** What a menu that loads its options offers. */
+  /** Choices that a menu offers which loads its options. */
   choices: readonly Choice[] = [];
   /** The message or view with the button has changed since. */
   touched = false;
-  /** What Slack's own client says when the app fails: 'operation_timeout …', 'dispatch_failed …'. */
+  /** Words of Slack's own client when the app fails: 'operation_timeout …', 'dispatch_failed …'. */
   problem: string | null = null;
   readonly #world: World;
   readonly #limitMs: number;
@@ -85,7 +85,7 @@ export class Exchange {
     return this.#world.changed.until(state, () => (condition(this) ? this : undefined), this.#limitMs);
   }
 
-  /** Whether the person has been answered. */
+  /** Tells whether the person has been answered. */
   get isSettled(): boolean {
     if (this.problem !== null) return true;
     if (this.ack === undefined) return false;
@@ -109,7 +109,7 @@ export class Exchange {
     return message;
   }
 
-  /** Whether only this person sees the answer. */
+  /** Tells whether only this person sees the answer. */
   get ephemeral(): boolean {
     return this.message.ephemeralFor === this.parts.user.id;
   }

@@ -1,4 +1,4 @@
-/** Which calls to spoil, how, and how often. */
+/** Plan of which calls to spoil, how, and how often. */
 export interface FaultPlan {
   /** 'chat.postMessage', 'response_url', 'upload'; left out: any. */
   readonly method?: string;
@@ -6,15 +6,15 @@ export interface FaultPlan {
   readonly channel?: string;
   /** Only calls with this workspace's token, by the workspace's id. */
   readonly team?: string;
-  /** How many calls are spoilt; 1 when left out. */
+  /** Number of calls that are spoilt; 1 when left out. */
   readonly times?: number;
   /** An HTTP status: 429, 500, 503 … */
   readonly status?: number;
   /** Or one of Slack's errors, answered with 200: 'channel_not_found', 'token_revoked', 'internal_error' … */
   readonly error?: string;
-  /** What a 429 names as the wait: whole seconds, any text, or nothing at all; 1 when left out. */
+  /** Wait that a 429 names: whole seconds, any text, or nothing at all; 1 when left out. */
   readonly retryAfter?: number | string | null;
-  /** What is answered instead of Slack's JSON, such as a proxy's page; with `status`, else 200. */
+  /** Body that is answered instead of Slack's JSON, such as a proxy's page; with `status`, else 200. */
   readonly body?: string;
   /** True: the work is done and then the fault answered, so that a retry meets work already done. */
   readonly after?: boolean;
@@ -26,13 +26,13 @@ export interface FaultPlan {
 export interface Pace {
   readonly method: string;
   readonly by: 'team' | 'channel';
-  /** So many calls are taken … */
+  /** Maximum number of calls that are taken in `perMs`. */
   readonly most: number;
-  /** … in so many milliseconds. */
+  /** Time over which calls are counted, ms. */
   readonly perMs: number;
 }
 
-/** What a call is told apart by. */
+/** Marks by which a call is told apart. */
 export interface Called {
   readonly method: string;
   readonly channel: string;
@@ -53,7 +53,7 @@ export interface Held {
   release(): void;
 }
 
-/** What a fault answers over HTTP. */
+/** Answer of a fault over HTTP. */
 export interface FaultAnswer {
   readonly status: number;
   readonly headers: Record<string, string>;

@@ -18,7 +18,7 @@ export interface Choice {
   readonly value: string;
 }
 
-/** What a person can put into one field; null empties it. Options go by label or value. */
+/** Value that a person can put into one field; null empties it. Options go by label or value. */
 export type Given = string | number | User | Channel | SentFile | Choice | null;
 
 /** A field's value: one, or several where the field takes several. */
@@ -38,7 +38,7 @@ export function fillIn(stage: Stage, element: JsonObject, value: FieldValue, use
   return stateOf(element, several ? filled : (filled[0] ?? null));
 }
 
-/** Why Slack's client would not send a field as it stands, or null. */
+/** Returns the reason for which Slack's client would not send a field as it stands, or null. */
 export function refusal(block: JsonObject, state: JsonObject | undefined): string | null {
   const value = Object.entries(state ?? {}).find(([name]) => name !== 'type')?.[1];
   const empty = value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);

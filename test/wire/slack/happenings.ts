@@ -5,7 +5,7 @@ import type { Channel, Team, User } from './model.ts';
 import { People } from './people.ts';
 import { renderUser, renderView } from './render.ts';
 
-/** What happens in a workspace and what the Events API tells the app of it. */
+/** Does what happens in a workspace, and tells the app of it as the Events API does. */
 export class Happenings extends People {
   /** Sends any event; `user` left out is the app's own bot. */
   event(type: string, fields: JsonObject = {}, about: { team?: Team; user?: User; channel?: Channel } = {}): Exchange {

@@ -3,8 +3,8 @@ import type { Json } from '../discord/json.ts';
 import type { Delivered, Envelope, Retry, Transport } from './transport.ts';
 
 /**
- * How a request is spoilt on its way: an old time rightly signed, a wrong or missing signature, another body under the
- * same signature, or the very request that came before, time and signature included.
+ * Ways to spoil a request: an old time rightly signed, a wrong or missing signature, another body under the same
+ * signature, or the very request that came before, time and signature included.
  */
 export type Tampering = 'stale' | 'forged' | 'unsigned' | 'changed' | 'replayed';
 
@@ -63,7 +63,7 @@ export class HttpDelivery implements Transport {
     return response.status;
   }
 
-  /** What Slack asks when the address is set up; resolves with the app's answer. */
+  /** Asks what Slack asks when the address is set up; resolves with the app's answer. */
   async verifyUrl(challenge: string): Promise<string> {
     const body = JSON.stringify({ type: 'url_verification', challenge, token: 'stand-in' });
     const response = await this.#post({

@@ -1,7 +1,7 @@
 import { type Json, type JsonObject, objectOf, objectsOf, textOf } from '../discord/json.ts';
 import { nextSequence } from './ids.ts';
 
-/** Under which name an element's value travels, and how it is prefilled. */
+/** Names under which elements' values travel, and how they are prefilled. */
 const FIELDS: Readonly<Record<string, readonly [field: string, initial: string]>> = {
   plain_text_input: ['value', 'initial_value'],
   number_input: ['value', 'initial_value'],

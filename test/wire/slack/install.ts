@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import type { Team, User } from './model.ts';
 import type { World } from './world.ts';
 
-/** What the installing person's browser shows in the end. */
+/** Describes what the installing person's browser shows in the end. */
 export interface Installed {
   readonly status: number;
   readonly page: string;
-  /** What the app asked for. */
+  /** Scopes that the app asked for. */
   readonly scopes: readonly string[];
 }
 
 /**
- * What the person does at Slack's question: agrees, or says no; 'forged': comes back with another state; 'elsewhere': in
- * another browser; 'stale': with a code that Slack does not take any more.
+ * Answers of the person to Slack's question: agrees, or says no; 'forged': comes back with another state; 'elsewhere':
+ * in another browser; 'stale': with a code that Slack does not take any more.
  */
 export type Consent = 'agrees' | 'refuses' | 'forged' | 'elsewhere' | 'stale';
 

@@ -46,7 +46,7 @@ export interface Channel {
   readonly sharedWith: Set<string>;
 }
 
-/** What a message said at one time. */
+/** Content of a message at one time. */
 export interface MessageContent {
   text: string;
   blocks: JsonObject[];
@@ -78,14 +78,14 @@ export interface View {
   readonly teamId: string;
   readonly type: 'modal' | 'home';
   readonly user: User;
-  /** As sent, with generated block_ids. */
+  /** Blocks as they were sent, with generated block_ids. */
   json: JsonObject;
-  /** What stands in the inputs: block_id, action_id, state. */
+  /** State of the inputs: block_id, action_id, state. */
   state: Record<string, JsonObject>;
   hash: string;
   readonly rootId: string;
   readonly previousId: string | null;
-  /** What it said before each update, oldest first. */
+  /** Content before each update, oldest first. */
   readonly history: JsonObject[];
   open: boolean;
   effects: Effects;
@@ -103,7 +103,10 @@ export interface StoredFile {
   bytes: Uint8Array | null;
   readonly length: number;
   readonly created: number;
-  /** So many times it will still be found unread after its upload; until then it has no type and no message may show it. */
+  /**
+   * Number of times that it is still found unread after its upload; until then it has no type and no message may show
+   * it.
+   */
   unread: number;
   /** The channels in which it was shared. */
   readonly shared: string[];
@@ -117,7 +120,7 @@ export interface Token {
   state: 'good' | 'revoked' | 'inactive' | 'expired';
 }
 
-/** What lets the app open a modal, once and for a short time. */
+/** Right of the app to open a modal, once and for a short time. */
 export interface Trigger {
   readonly exchange: Exchange;
   readonly bornAt: number;
@@ -148,6 +151,6 @@ export interface CallRecord {
   readonly team: Team | null;
   status: number;
   answer: Json;
-  /** When it was answered, by `performance.now()`; null while it is held. */
+  /** Time of its answer, by `performance.now()`; null while it is held. */
   answeredAt: number | null;
 }

@@ -1,8 +1,8 @@
 import { webApi } from '@slack/bolt';
 
 /**
- * What became of a call: 'accepted', Slack's error, an HTTP status, 'wait 7' for a limit with its seconds, or 'request
- * failed'. Anything else is thrown on.
+ * Returns what became of a call: 'accepted', Slack's error, an HTTP status, 'wait 7' for a limit with its seconds, or
+ * 'request failed'. Anything else is thrown on.
  */
 export function outcome(call: Promise<unknown>): Promise<string | number> {
   return call.then(
@@ -17,7 +17,7 @@ export function outcome(call: Promise<unknown>): Promise<string | number> {
   );
 }
 
-/** What became of a call, and Slack's last word on where the payload was wrong. */
+/** Returns what became of a call, and Slack's last word on where the payload was wrong. */
 export async function refusal(
   call: Promise<unknown>,
 ): Promise<{ readonly code: string | number; readonly where: string }> {

@@ -14,7 +14,7 @@ import { closeModal, inputsOf } from './viewing.ts';
 export interface CommandCall {
   readonly channel: Channel;
   readonly user: User;
-  /** With the slash. */
+  /** Command with the slash. */
   readonly command: string;
   readonly text?: string;
   /** Left out: the person's own workspace. */
@@ -23,7 +23,7 @@ export interface CommandCall {
   readonly escape?: boolean;
 }
 
-/** What people do. Each act sends one thing to the app and returns what comes of it. */
+/** Does what people do. Each act sends one thing to the app and returns what comes of it. */
 export class People extends Sender {
   /** Runs a slash command. Only people of the workspace itself can. */
   command(call: CommandCall): Exchange {
@@ -203,7 +203,7 @@ export class People extends Sender {
     if (view.type === 'modal' && this.world.stack(user).at(-1) !== view) throw new Error('another modal lies on top');
   }
 
-  /** Of what is done in a window the person's own workspace is told, and the window's beside it in `view`. */
+  /** Names the person's own workspace for what is done in a window, and the window's beside it in `view`. */
   #who({ team: host, user, sourceView }: ExchangeParts): JsonObject {
     const team = sourceView ? this.world.team(user.teamId) : host;
     return {

@@ -21,7 +21,7 @@ export function readableView(view: View): string {
     .join('\n');
 }
 
-/** What Slack's entities stand for. */
+/** Replaces Slack's entities by what they stand for. */
 function unescaped(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }

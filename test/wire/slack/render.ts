@@ -138,7 +138,7 @@ export function renderFile(file: StoredFile, origin: string): JsonObject {
   };
 }
 
-/** How far a zone is ahead of UTC now, seconds. */
+/** Returns how far a zone is ahead of UTC now, seconds. */
 function offsetSeconds(timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts();
   const [, sign = '+', hours = '0', minutes = '0'] =

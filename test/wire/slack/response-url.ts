@@ -7,7 +7,7 @@ import type { World } from './world.ts';
 /** An address takes so many answers. https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
 const MOST_USES = 5;
 
-/** What comes of an answer at a response_url; the bot need not be in the channel. */
+/** Takes an answer at a response_url; the bot need not be in the channel. */
 export function answerAt(world: World, path: string, args: JsonObject): { status: number; body: JsonObject | string } {
   const address = world.responseUrls.get(path);
   if (!address) return { status: 404, body: { ok: false, error: 'invalid_url' } };

@@ -2,7 +2,7 @@
 
 import type { types } from '@slack/bolt';
 
-/** As many as wanted. */
+/** Makes as many as wanted. */
 export const times = <T>(count: number, make: (i: number) => T): T[] =>
   Array.from({ length: count }, (_, i) => make(i));
 /** A text of that length. */

@@ -3,7 +3,7 @@ import { slackId } from './ids.ts';
 import type { Channel, Message, Team, User } from './model.ts';
 import type { World } from './world.ts';
 
-/** What a new person is like; left out: an ordinary member whose client speaks English, in Jakarta. */
+/** Traits of a new person; left out: an ordinary member whose client speaks English, in Jakarta. */
 export interface UserTraits {
   readonly team?: Team;
   readonly handle?: string;
@@ -14,7 +14,7 @@ export interface UserTraits {
   readonly timeZone?: string;
 }
 
-/** What a new channel is like; left out: public, of the first workspace, with the app in it. */
+/** Traits of a new channel; left out: public, of the first workspace, with the app in it. */
 export interface ChannelTraits {
   readonly team?: Team;
   readonly private?: boolean;

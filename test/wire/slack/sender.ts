@@ -9,14 +9,14 @@ import { Scene } from './scene.ts';
 import type { Stage } from './stage.ts';
 import type { Delivered, Envelope, EnvelopeType, Retry, Transport } from './transport.ts';
 
-/** What goes to the app besides the parts every payload has. */
+/** Describes what goes to the app besides the parts every payload has. */
 export interface Sending {
   readonly parts: ExchangeParts;
   readonly type: EnvelopeType;
   readonly payload: JsonObject;
-  /** Whether it may open a modal. */
+  /** True: it may open a modal. */
   readonly trigger: boolean;
-  /** Whether it can be answered at a response_url. */
+  /** True: it can be answered at a response_url. */
   readonly responseUrl: boolean;
 }
 
@@ -101,7 +101,7 @@ export class Sender extends Scene {
     return exchange;
   }
 
-  /** How a person stands in a payload. */
+  /** Returns how a person stands in a payload. */
   protected userOf(user: User): JsonObject {
     return { id: user.id, username: user.name, name: user.name, team_id: user.teamId };
   }

@@ -121,7 +121,7 @@ export class WebServer {
     return { status: 200, body: `OK - ${bytes.length}` };
   }
 
-  /** Without a good token Slack shows its login page instead of the file. */
+  /** Gives out a file; without a good token Slack shows its login page instead. */
   #download(path: string, request: IncomingMessage, response: ServerResponse): void {
     const id = path.split('/')[2]?.split('-')[1] ?? '';
     const value = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';

@@ -27,8 +27,8 @@ export function checkSlackFiles(world: World, team: Team, blocks: Json | undefin
       ? [`[ERROR] invalid slack file [json-pointer:/blocks/${i}/slack_file]`]
       : [],
   );
-  // What was handed in with a form and shared nowhere opens for its uploader and the app alone: to link it helps nobody.
-  // https://docs.slack.dev/reference/block-kit/block-elements/file-input-element
+  // A file that was handed in with a form and shared nowhere opens for its uploader and the app alone: to link it helps
+  // nobody. https://docs.slack.dev/reference/block-kit/block-elements/file-input-element
   const said = JSON.stringify(blocks ?? null);
   for (const { id, teamId, shared } of world.files.values())
     if (!shared.length && said.includes(`/files-pri/${teamId}-${id}/`))

@@ -10,16 +10,16 @@ import { SocketMode } from './socket.ts';
 import type { Stage } from './stage.ts';
 import { World } from './world.ts';
 
-/** How the stand-in is set up. */
+/** Options with which the stand-in is set up. */
 export interface SlackOptions {
   /** The first workspace; 'Forum' when left out. */
   readonly team?: string;
-  /** What its token may do; everything when left out. */
+  /** Scopes of its token; everything when left out. */
   readonly scopes?: readonly string[];
   /** The hard limit of every wait, ms; below that of a test when left out. */
   readonly limitMs?: number;
   /**
-   * How long an acknowledgement may take and a trigger_id lives, ms. Slack's 3,000 where speed is measured; when left out a
+   * Timeout of an acknowledgement and life of a trigger_id, ms. Slack's 3,000 where speed is measured; when left out a
    * minute, so that no busy machine decides a test.
    */
   readonly answerWithinMs?: number;
@@ -72,7 +72,7 @@ export class Slack extends Happenings {
     return `${this.stage.origin}/api/`;
   }
 
-  /** What to give the app for OAuth. */
+  /** Returns what to give the app for OAuth. */
   get oauth(): { readonly clientId: string; readonly clientSecret: string; readonly authorizationUrl: string } {
     const { clientId, clientSecret } = this.world;
     return { clientId, clientSecret, authorizationUrl: `${this.stage.origin}/oauth/v2/authorize` };
@@ -83,7 +83,7 @@ export class Slack extends Happenings {
     return this.#server.calls;
   }
 
-  /** What no test should overlook: unknown methods, refused acknowledgements; a test should find this empty. */
+  /** Returns what no test should overlook: unknown methods, refused acknowledgements. A test should find this empty. */
   get failures(): readonly string[] {
     return this.world.failures;
   }
@@ -105,7 +105,7 @@ export class Slack extends Happenings {
     );
   }
 
-  /** What only this person was shown, oldest first. */
+  /** Returns what only this person was shown, oldest first. */
   ephemerals(user: User): Message[] {
     return this.world.messages.filter(m => m.ephemeralFor === user.id && !m.deleted);
   }

@@ -17,9 +17,9 @@ interface Waiting {
  * https://docs.slack.dev/apis/events-api/using-socket-mode
  */
 export class SocketMode implements Transport {
-  /** How many connections have ever been greeted. */
+  /** Number of connections that have ever been greeted. */
   greeted = 0;
-  /** What the app sent over the sockets, envelope by envelope. */
+  /** Acknowledgements that the app sent over the sockets, envelope by envelope. */
   readonly acknowledgements: JsonObject[] = [];
   /** False: new sockets are taken but not greeted. */
   greets = true;
@@ -61,7 +61,7 @@ export class SocketMode implements Transport {
     return `${this.#url}?ticket=${ticket}&app_id=${this.#world.appId}`;
   }
 
-  /** How many connections stand. */
+  /** Counts the connections that stand. */
   get connections(): number {
     return this.#sockets.length;
   }
@@ -174,7 +174,7 @@ export class SocketMode implements Transport {
     this.#world.changed.fire();
   }
 
-  /** What was on its way over a socket that is gone: events come again, all else is lost. */
+  /** Settles what was on its way over a socket that is gone: events come again, all else is lost. */
   #left(socket: WebSocket): void {
     for (const [id, waiting] of this.#waiting) {
       if (waiting.socket !== socket) continue;

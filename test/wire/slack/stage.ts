@@ -1,12 +1,12 @@
 import type { SocketMode } from './socket.ts';
 import type { World } from './world.ts';
 
-/** What every method works on. */
+/** Tools with which every method works. */
 export interface Stage {
   readonly world: World;
   readonly socket: SocketMode;
-  /** Where the stand-in listens, such as http://127.0.0.1:40123. */
+  /** Address at which the stand-in listens, such as http://127.0.0.1:40123. */
   readonly origin: string;
-  /** How long an acknowledgement may take and a trigger_id lives; Slack's 3,000 ms. */
+  /** Timeout of an acknowledgement and life of a trigger_id, ms; Slack's 3,000. */
   readonly answerWithinMs: number;
 }

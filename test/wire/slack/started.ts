@@ -25,7 +25,7 @@ export function keptLog(): { readonly said: string[]; readonly logger: Logger } 
   return { said, logger: { ...logger, getLevel: () => LogLevel.WARN } };
 }
 
-/** How a bot should call the stand-in: nothing repeated behind its back, nothing waiting for ever. */
+/** Makes a bot's options for calling the stand-in: nothing repeated behind its back, nothing waiting for ever. */
 export function clientOptions(slack: Slack): webApi.WebClientOptions {
   const { logger } = keptLog();
   return { slackApiUrl: slack.api, timeout: 10_000, rejectRateLimitedCalls: true, retryConfig: { retries: 0 }, logger };

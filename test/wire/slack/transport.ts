@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '../discord/json.ts';
 
-/** What kind of thing goes to the app, in Socket Mode's words. */
+/** Kinds of things that go to the app, in Socket Mode's words. */
 export type EnvelopeType = 'events_api' | 'interactive' | 'slash_commands';
 
-/** Why something is sent again. */
+/** Reason for which something is sent again. */
 export interface Retry {
   readonly num: number;
   readonly reason: string;
@@ -13,12 +13,12 @@ export interface Retry {
 export interface Envelope {
   readonly type: EnvelopeType;
   readonly payload: JsonObject;
-  /** Whether the acknowledgement may carry an answer. */
+  /** True: the acknowledgement may carry an answer. */
   readonly takesAnswer: boolean;
   readonly retry?: Retry;
 }
 
-/** What became of it: `problem` says why the app never acknowledged. */
+/** Outcome of it: `problem` says why the app never acknowledged. */
 export interface Delivered {
   readonly answer: Json | undefined;
   readonly status: number;

@@ -15,12 +15,12 @@ export class World {
   readonly files = new Map<string, StoredFile>();
   readonly tokens = new Map<string, Token>();
   readonly triggers = new Map<string, Trigger>();
-  /** By path. */
+  /** Addresses for answers, by path. */
   readonly responseUrls = new Map<string, ResponseUrl>();
   readonly grants = new Map<string, Grant>();
   /** Every exchange, oldest first. */
   readonly exchanges: Exchange[] = [];
-  /** What the app has ever said, with its effects. */
+  /** Texts that the app has ever said, with their effects. */
   readonly said: Effects[] = [];
   readonly appId = slackId('A');
   readonly clientId = '1111111111.2222222222';
@@ -44,7 +44,7 @@ export class World {
     return team;
   }
 
-  /** Whether a workspace takes part in a channel. */
+  /** Tells whether a workspace takes part in a channel. */
   takesPart(team: Team, channel: Channel): boolean {
     return channel.teamId === team.id || channel.sharedWith.has(team.id);
   }

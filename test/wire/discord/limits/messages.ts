@@ -54,8 +54,9 @@ export function checkMessage(
 }
 
 /**
- * With Components V2 an attachment shows only through a component. Discord takes one that none names and shows nothing of
- * it; it is refused here, so that no test overlooks it. https://docs.discord.com/developers/components/overview
+ * Checks that every upload is shown. With Components V2 an attachment shows only through a component. Discord takes one
+ * that none names and shows nothing of it; it is refused here, so that no test overlooks it.
+ * https://docs.discord.com/developers/components/overview
  */
 function checkShown(p: Problems, body: JsonObject, uploads: readonly Upload[]): void {
   const named = new Set(JSON.stringify(body.components ?? []).match(/attachment:\/\/[^"]+/g));

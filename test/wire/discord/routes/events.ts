@@ -66,7 +66,7 @@ export function eventRoutes(stage: Stage): Route[] {
 const isUncompleted = ({ fields }: ScheduledEvent): boolean => fields.status === 1 || fields.status === 2;
 
 const [SCHEDULED, ACTIVE, COMPLETED, CANCELED] = [1, 2, 3, 4];
-/** What may follow each state: one that runs is not cancelled, it ends. */
+/** States that may follow each state: an event that runs is not cancelled, it ends. */
 const FOLLOWING: Readonly<Record<number, readonly number[]>> = {
   [SCHEDULED!]: [ACTIVE!, CANCELED!],
   [ACTIVE!]: [COMPLETED!],

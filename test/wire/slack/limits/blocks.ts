@@ -7,7 +7,7 @@ import { checkChart, checkDataTable, checkTable } from './tables.ts';
 import { checkText } from './texts.ts';
 
 interface BlockRule {
-  /** Where it may stand; left out: everywhere. */
+  /** Surfaces on which it may stand; left out: everywhere. */
   readonly on?: readonly Surface[];
   readonly keys: readonly string[];
   readonly check: (p: Problems, at: Path, block: JsonObject, surface: Surface) => void;

@@ -4,7 +4,7 @@ import type { Path, Problems } from './problems.ts';
 import { checkRichText } from './rich-text.ts';
 import { checkConfirm, checkInitial, checkOption, checkOptionGroups, checkOptions, checkText } from './texts.ts';
 
-/** Where blocks stand. */
+/** Surfaces with blocks. */
 export type Surface = 'message' | 'modal' | 'home';
 
 const SELECTS = ['static', 'external', 'users', 'conversations', 'channels'].flatMap(kind => [
@@ -13,7 +13,7 @@ const SELECTS = ['static', 'external', 'users', 'conversations', 'channels'].fla
 ]);
 const PICKERS = ['datepicker', 'timepicker', 'checkboxes', 'radio_buttons'];
 
-/** Which elements stand in which block. https://docs.slack.dev/reference/block-kit/block-elements */
+/** Elements by the block in which they stand. https://docs.slack.dev/reference/block-kit/block-elements */
 export const HOSTED = {
   section: [...SELECTS, ...PICKERS, 'button', 'overflow', 'image', 'workflow_button'],
   actions: [...SELECTS, ...PICKERS, 'button', 'overflow', 'datetimepicker', 'rich_text_input', 'workflow_button'],

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../discord/json.ts';
 import type { Path, Problems } from './problems.ts';
 
-/** What a picture needs, as a block or an element: words for those who do not see it, and one source. */
+/** Checks a picture, as a block or an element: it needs words for those who do not see it, and one source. */
 export function checkImage(p: Problems, at: Path, image: JsonObject): void {
   p.string([...at, 'alt_text'], image.alt_text, { max: 2000, required: true });
   const hasUrl = image.image_url !== undefined;

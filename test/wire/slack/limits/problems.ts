@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../discord/json.ts';
 
-/** Where on a payload, such as ['blocks', 0, 'text']. */
+/** Place in a payload, such as ['blocks', 0, 'text']. */
 export type Path = readonly (string | number)[];
 
 interface Bounds {
@@ -15,7 +15,7 @@ export class Problems {
   /** The block_ids so far, and the action_ids that may not come again. */
   readonly actionIds = new Set<string>();
   readonly blockIds = new Set<string>();
-  /** How many elements want the focus; one may. */
+  /** Number of elements that want the focus; one may. */
   focused = 0;
 
   /** Notes one problem. */

@@ -2,7 +2,10 @@ import { type Json, type JsonObject, textOf } from '../../discord/json.ts';
 import type { Path, Problems } from './problems.ts';
 
 const PARTS = ['rich_text_section', 'rich_text_list', 'rich_text_quote', 'rich_text_preformatted'];
-/** What must stand in each kind of inline element. https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */
+/**
+ * Fields that must stand in each kind of inline element.
+ * https://docs.slack.dev/reference/block-kit/blocks/rich-text-block
+ */
 const INLINE: Readonly<Record<string, readonly string[]>> = {
   text: ['text'],
   link: ['url'],

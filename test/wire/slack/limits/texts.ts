@@ -22,7 +22,7 @@ export function checkText(p: Problems, at: Path, value: Json | undefined, { max,
   p.string([...at, 'text'], text.text, { min: 1, max, required: true });
 }
 
-/** What one kind of menu allows of its options. */
+/** Rule of one kind of menu for its options. */
 export interface OptionRule {
   readonly max: number;
   readonly markup?: boolean;

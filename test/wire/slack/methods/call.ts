@@ -22,7 +22,7 @@ interface BotMethod {
   readonly handle: (call: Call) => JsonObject;
 }
 
-/** What a method without a bot token works on. */
+/** Tools of a method without a bot token. */
 type OpenCall = Pick<Call, 'stage' | 'world' | 'args'> & { readonly authorization: string };
 
 /** A method that needs no token. */

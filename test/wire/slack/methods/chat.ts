@@ -94,7 +94,7 @@ function checkThread({ world, args }: Call, channel: Channel): void {
   if (ts !== '' && !world.message(channel.id, ts)) throw new SlackError('thread_not_found');
 }
 
-/** What a person alone is shown belongs to what they did last. */
+/** Tells a person alone something: it belongs to what they did last. */
 function tell({ world }: Call, person: User | null, message: Message): void {
   const latest = person && world.exchanges.findLast(e => e.parts.user.id === person.id);
   latest?.told.push(message);
