@@ -160,8 +160,8 @@ async function snoozeReport(ctx: WriteContext, { number, frequency }: Indicator,
 }
 
 /**
- * Puts the reminders of an action off for whoever does it. The coordinators still hear when it is late.
- * @throws Refusal `closed` for one that is over, `forbidden` for somebody else's.
+ * Puts the reminders of an action off for the person who does it. The coordinators still hear when it is late. @throws
+ * Refusal `closed` for one that is over, `forbidden` for somebody else's.
  */
 async function snoozeAction(ctx: WriteContext, action: Action, until: Date): Promise<void> {
   const { member } = ctx.actor;

@@ -55,3 +55,13 @@ it.each([
 it('a good one is not', () => {
   expect(headless('x.ts', "/** Maximum of tries. */\nconst url = 'http://So many';\n// From here on.")).toEqual([]);
 });
+
+/** Lines of comments that speak of "whoever": of a person, a process or a caller, who can be named. */
+const unnamed = (path: string, text: string): string[] =>
+  text.split('\n').flatMap((line, i) => (/^\s*(\/?\*|\/\/).*\bwhoever\b/i.test(line) ? [`${path}:${i + 1}`] : []));
+
+it('a comment names whom it speaks of', () => {
+  const code = files.filter(file => !file.startsWith('test/'));
+  expect(code.flatMap(file => unnamed(file, readFileSync(join(ROOT, file), 'utf8')))).toEqual([]);
+  expect(unnamed('x.ts', '/**\n * Told to whoever asks.\n */')).toEqual(['x.ts:2']);
+});

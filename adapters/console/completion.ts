@@ -14,7 +14,7 @@ export interface Asked {
   readonly labels: readonly string[];
   /** Names of the fields of the form that is open. */
   readonly fields: readonly string[];
-  /** Candidates of an option, for whoever types. */
+  /** Candidates of an option, for the person who types. */
   suggest(command: Command, action: Action, option: string, typed: string): Promise<readonly Suggestion[]>;
 }
 

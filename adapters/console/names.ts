@@ -1,7 +1,7 @@
 import type { Identity } from '../../src/contract/act.ts';
 import { fold } from '../../src/storage/words.ts';
 
-/** The account behind a name in the terminal: whoever writes the same name is the same person. */
+/** The account behind a name in the terminal: the same name is the same person. */
 export const identity = (name: string): Identity => ({ account: fold(name), home: '', name, admin: true });
 
 /** A channel of the terminal, which is its name. */

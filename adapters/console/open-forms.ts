@@ -9,7 +9,7 @@ interface Opened {
   readonly form: Form;
 }
 
-/** The forms that are open, by the account of whoever opened them, the newest last. */
+/** The forms that are open, by the account of the person who opened them, the newest last. */
 export class OpenForms {
   readonly #forms = new Map<string, Opened>();
   /** The account whose form the last act opened. */

@@ -25,7 +25,7 @@ import { linesView } from './welcome.ts';
 
 type Reply = Omit<LineResult, 'line' | 'actor' | 'posts'> & { readonly actor?: string };
 
-/** `@siti …` or `@"Bu Siti" …`: whoever does what follows. */
+/** `@siti …` or `@"Bu Siti" …`: the person who does what follows. */
 const NAMED = /^@(?:["“]([^"”\p{C}]{1,80})["”]|([\p{L}\p{N}._-]+))\s+(.*)$/su;
 
 /** One conversation in the terminal: each input line is one act. */
@@ -174,7 +174,7 @@ export class Session {
     return { ok: true, text: this.#render(view(title, { tone: 'good' })) };
   }
 
-  /** Becomes whoever is named: one word or several, in quotes or not. */
+  /** Becomes the person who is named: one word or several, in quotes or not. */
   async #become(argument: string): Promise<Reply> {
     const name = cleanLine(argument.replace(/^@/, '').replace(/^["“]|["”]$/g, ''));
     if (name === '') return this.#needs(':as', ({ core }) => core.acceptsMember);
@@ -254,7 +254,7 @@ export class Session {
     this.#buttons.showBehind((await this.#deps.standing()).flatMap(view => view.controls.flat()));
   }
 
-  /** Submits the form that is open, as whoever opened it. */
+  /** Submits the form that is open, as the person who opened it. */
   async #fill(actor: string, argument: string, named: boolean): Promise<Reply> {
     const opened = this.#forms.wanted(identity(actor).account, named);
     if (!opened) return this.#refused('not_found', ({ core }) => core.noForm);

@@ -18,8 +18,8 @@ export class Far {
   }
 
   /**
-   * Works with one client from beginning to end, for it alone knows the server that it has asked for. What it remembers
-   * of servers is thrown away with it before it grows too large, once nobody works with it any more.
+   * Runs `work` with one REST client, which has fetched the server. The client is replaced when its cache is full, and
+   * destroyed once no call uses it.
    * @throws what Discord refused
    */
   speak<T>(guild: string | null, work: (client: Client) => Promise<T>): Promise<T> {

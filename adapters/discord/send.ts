@@ -162,7 +162,7 @@ async function channelOf(client: Client, target: ToRead, previous: string | null
 /** A post of a forum channel that was to be edited is not there any more; the channel is. */
 class PostGone extends Error {}
 
-/** The direct messages with a person. Whoever never logged in cannot look for them among those it knows. */
+/** The direct messages with a person. A person who never logged in cannot look for them among those it knows. */
 export async function directTo(client: Client, account: string): Promise<DMChannel> {
   const channel = await client.users.createDM(account, { force: client.user === null });
   forgetDirects(channel);

@@ -17,8 +17,8 @@ function atHost(body: ReceiverEvent['body']): ReceiverEvent['body'] {
 }
 
 /**
- * Bolt with a door: what came in is counted from its very first step, before it is even acknowledged. Behind the shut
- * door nothing is acknowledged, so Slack says that it failed, or sends it again, and nobody waits in vain.
+ * Bolt app that can drain: it counts events from their very first step, before they are acknowledged. After `shut()` it
+ * acknowledges nothing, so Slack says that it failed, or sends it again, and nobody waits in vain.
  */
 export class Intake extends App {
   readonly #begun: InFlight;

@@ -5,7 +5,7 @@ import type { Act, Bot } from '../../src/contract/act.ts';
 import type { Block } from '../../src/contract/view.ts';
 import type { Workspace } from './workspaces.ts';
 
-/** Hosts that give out files of a workspace, to whoever bears its token. */
+/** Hosts that give out files of a workspace, to requests that bear its token. */
 const HOSTS = ['files.slack.com', 'files.slack-gov.com'];
 /** Timeout of an upload, ms. */
 const UPLOAD_MS = 60_000;

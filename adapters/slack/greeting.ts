@@ -4,7 +4,7 @@ import { renderView } from './render.ts';
 import { QUIET } from './send.ts';
 import type { Workspace } from './workspaces.ts';
 
-/** Writes to whoever has installed us how to begin; nothing where a forum lives in the workspace already. */
+/** Writes to the person who has installed us how to begin; nothing where a forum lives in the workspace already. */
 export async function greet(
   bot: Bot | null,
   workspace: Workspace | null,

@@ -43,7 +43,7 @@ export class Home {
     if (this.#opened.has(`${workspace.id}:${user}`)) await this.#publish(workspace, user, true);
   }
 
-  /** `unasked`: whoever has just been forgotten does not become a member again by it. */
+  /** `unasked`: a person who has just been forgotten does not become a member again by it. */
   async #publish(workspace: Workspace, user: string, unasked: boolean): Promise<void> {
     try {
       const { client, directory, id } = workspace;

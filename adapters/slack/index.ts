@@ -176,7 +176,7 @@ export class SlackAdapter implements Adapter {
     }
   }
 
-  /** One token is one workspace; whoever writes from elsewhere into a shared channel acts in it. */
+  /** One token is one workspace; a person who writes from elsewhere into a shared channel acts in it. */
   #ownOnly(): Installations {
     return {
       find: async () => this.#own,

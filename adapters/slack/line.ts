@@ -23,7 +23,7 @@ export const typedText = (text: string): string =>
 const MENTIONS = 10;
 
 /**
- * Looks up whoever and whatever a text refers to, at the cost of who wrote it, so that it can be read at once
+ * Looks up everybody and everything that a text refers to, at the cost of who wrote it, so that it can be read at once
  * afterwards.
  */
 export async function lookUp(text: string, directory: Directory, by: string): Promise<void> {

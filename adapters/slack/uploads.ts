@@ -23,7 +23,7 @@ const ALT = 1_000;
 
 /**
  * Pictures in Slack's own store. A picture is uploaded once into a workspace, seen by nobody but us, and may be looked
- * at by whoever is shown a message that names it. What cannot be painted or uploaded is left to its words.
+ * at by anybody who is shown a message that names it. What cannot be painted or uploaded is left to its words.
  */
 export class Gallery {
   readonly #painter: Painter;

@@ -2,7 +2,10 @@ import { steadyMs } from '../../src/contract/clock.ts';
 
 const A_SECOND_MS = 1_000;
 
-/** Asks once a second at most: whoever asks again until then, also while it is being answered, is told the same. */
+/**
+ * Asks once a second at most: a question that comes before then, also while one is being answered, gets the same
+ * answer.
+ */
 export function forASecond<T>(ask: () => Promise<T>, now: () => number = steadyMs): () => Promise<T> {
   let kept: { readonly at: number; readonly answer: Promise<T> } | null = null;
   return () => {

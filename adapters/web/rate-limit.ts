@@ -16,7 +16,7 @@ function networksOf(address: string): string[] {
 
 /**
  * Counts requests by visitor, as `visitorOf` writes them, within the running minute; memory is bounded by forgetting
- * each minute. Where very many came, whoever is new is counted with others of their network, and not refused.
+ * each minute. Where very many came, a new visitor is counted with others of their network, and not refused.
  */
 export function createRate(now: () => number = steadyMs) {
   const visitors = new Map<string, number>();

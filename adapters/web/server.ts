@@ -33,8 +33,8 @@ export interface WebOptions {
 }
 
 /**
- * Answers `/healthz`, the routes handed in and the public pages, and `/metrics` to whoever bears the token. `port` 0
- * picks a free one, and without a `host` it is opened on all addresses. What anybody may ask about us is asked of the
+ * Answers `/healthz`, the routes handed in and the public pages, and `/metrics` to requests that bear the token. `port`
+ * 0 picks a free one, and without a `host` it is opened on all addresses. What anybody may ask about us is asked of the
  * house once a second at most.
  */
 export async function startWeb(told: WebOptions, port: number, host?: string): Promise<Listening> {

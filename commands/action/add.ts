@@ -39,7 +39,7 @@ async function assertPromised(ctx: WriteContext, from: SpokenOrigin, partner: nu
     throw new Refusal('invalid_option', m => m.agreement.partnerNotParty, { option: 'who' });
 }
 
-/** @throws Refusal `invalid_option` where whoever is to do something private would not see it. */
+/** @throws Refusal `invalid_option` where the person who is to do something private would not see it. */
 export async function assertSeen(ctx: WriteContext, action: Action, option: string): Promise<void> {
   if (!action.isPrivate) return;
   const does = await whoDoes(ctx.db, action);

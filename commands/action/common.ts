@@ -33,7 +33,7 @@ export async function changed(ctx: WriteContext, action: Action, kind: string, d
   if (action.origin === 'agreement') await ctx.stale({ kind: 'agreement', subject: String(action.originNumber) });
 }
 
-/** Writes an action down with its reminders, and tells whoever is to do it. */
+/** Writes an action down with its reminders, and tells the person who is to do it. */
 export async function takeOn(ctx: WriteContext, data: Omit<NewAction, 'createdBy'>): Promise<Action> {
   const action = await addAction(ctx.tx, ctx.forumId, { ...data, createdBy: ctx.actor.member }, ctx.now);
   await changed(ctx, action, 'added', { title: action.title });
@@ -43,7 +43,7 @@ export async function takeOn(ctx: WriteContext, data: Omit<NewAction, 'createdBy
   return action;
 }
 
-/** Tells whoever does an action now, unless they did it themselves. */
+/** Tells the person who does an action now, unless they did it themselves. */
 export async function tellDoer(ctx: WriteContext, action: Action): Promise<void> {
   const does = await whoDoes(ctx.db, action);
   if (does !== null && does !== ctx.actor.member)

@@ -25,7 +25,7 @@ export async function withDouble(
   });
 }
 
-/** Joins the two: the earlier one stays, with the partners of both, and whoever entered it is told. */
+/** Joins the two: the earlier one stays, with the partners of both, and the person who entered it is told. */
 export const same = mutation({
   id: 'kj',
   name: 'same',

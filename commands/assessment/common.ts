@@ -33,7 +33,7 @@ export function refuseClosed(ctx: ReadContext, assessment: Assessment): void {
   throw new Refusal('closed', m => m.assessment.closed({ code: code(assessment), at }));
 }
 
-/** Refuses what is for whoever started the assessment, its facilitator, and coordinators. */
+/** Refuses what is for the person who started the assessment, its facilitator, and coordinators. */
 export function needFacilitator(ctx: ReadContext, assessment: Assessment): void {
   if (isSelf(ctx.actor, assessment.createdBy) || ctx.actor.coordinator) return;
   throw new Refusal('forbidden', m => m.assessment.notFacilitator({ code: code(assessment) }));

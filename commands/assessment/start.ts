@@ -16,7 +16,7 @@ import { questionCard } from '../../src/views/assessment-question.ts';
 import { ASSESSORS, assessmentTopic, code, recorded } from './common.ts';
 import { assessed, framework } from './kinds.ts';
 
-/** The partner of whoever starts, where no object is named. */
+/** The partner of the person who starts, where no object is named. */
 function ownObject(ctx: WriteContext): AssessedObject {
   const { seat } = ctx.actor;
   if (!seat) throw new Refusal('missing_option', m => m.assessment.noSeat, { option: 'object' });

@@ -154,8 +154,8 @@ export async function reportingFor(
 }
 
 /**
- * Refuses whoever may not put something in place of a report that stands: others than its author, those who speak for the
- * partner, and coordinators. A first report is anybody's of the partner.
+ * Refuses a person who may not put something in place of a report that stands: others than its author, those who speak
+ * for the partner, and coordinators. A first report is anybody's of the partner.
  */
 export function replaceable(
   ctx: ReadContext,

@@ -7,7 +7,7 @@ import { text, view } from '../../src/contract/view.ts';
 import { meanDirectly } from '../../src/domain/people.ts';
 import { sameName } from '../../src/storage/words.ts';
 
-/** Says which forum is meant in direct messages; whoever is in one alone need not. */
+/** Says which forum is meant in direct messages; a person who is in one alone need not. */
 export const chooseForum = mutation({
   id: CHOOSE_FORUM,
   name: 'forum',

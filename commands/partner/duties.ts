@@ -2,7 +2,7 @@ import type { WriteContext } from '../../src/bot/act-context.ts';
 import { type Passed, passDuties } from '../../src/domain/duties.ts';
 import { coordinators } from '../../src/domain/people.ts';
 
-/** Passes on what people did for a partner whose seat they have left, and tells them and whoever does it now. */
+/** Passes on what people did for a partner whose seat they have left, and tells them and the person who does it now. */
 export async function passOn(ctx: WriteContext, partner: number, members: readonly number[]): Promise<void> {
   await tellPassed(ctx, await passDuties(ctx.tx, ctx.forumId, partner, members));
 }

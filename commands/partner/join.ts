@@ -14,7 +14,7 @@ import { takesPart } from './names.ts';
 /** Returns what the messages about a request are about. */
 const requestTopic = (partner: number, member: number) => ({ kind: 'seat_request', subject: `${partner}:${member}` });
 
-/** Seats whoever asked, and brings the request's messages up to date. */
+/** Seats the person who asked, and brings the request's messages up to date. */
 async function seated(ctx: WriteContext, who: Member, partner: Partner): Promise<void> {
   await seat(ctx.tx, who, partner, 'member', ctx.now);
   const data = { member: who.number };

@@ -203,7 +203,7 @@ export const ballot = query({
   },
 });
 
-/** Takes the unit's ballot back, and tells whoever had cast it. */
+/** Takes the unit's ballot back, and tells the person who had cast it. */
 async function takeBack(ctx: WriteContext, poll: Poll, { unit }: Caster): Promise<View> {
   if (!(await hasVoted(ctx.db, poll, unit))) refuse(ctx, poll, { why: 'nothing_cast' });
   const castBy = await takeBallot(ctx.tx, poll, unit);

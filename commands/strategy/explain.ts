@@ -15,7 +15,7 @@ const whyNot = async (ctx: ReadContext, strategy: Strategy): Promise<StrategyNo 
   isProposerOr(ctx.actor, strategy) ??
   mayBeExplained(strategy, !strategy.rationale && (await hasBallots(ctx.db, strategy)));
 
-/** Offers whoever may add a reason the form for it, below the proposal. */
+/** Offers the form for a reason to those who may add one, below the proposal. */
 export async function offerReason(ctx: ReadContext, strategy: Strategy, card: View): Promise<View> {
   if (await whyNot(ctx, strategy)) return card;
   const offer = button(ctx.m, 'addReason', 'sn', { strategy: code(strategy) });

@@ -26,7 +26,7 @@ import { ballotTopic, changed, code, isUndecided, openStrategy, refuse } from '.
 
 const reason = () => paragraph({ max: 500 });
 
-/** Read together with for whom whoever acts may vote. */
+/** Reads it together with the unit for which the actor may vote. */
 const theVote = {
   strategy: main(
     entity(

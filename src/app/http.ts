@@ -51,9 +51,9 @@ export interface HttpDeps {
 }
 
 /**
- * Opens the HTTP port: health, the public page, figures for whoever bears their token, and what a platform is answered there. Null where the port is
- * taken and nothing needs it.
- * @throws what the port says where a platform needs it.
+ * Opens the HTTP port: health, the public page, figures for requests that bear their token, and what a platform is
+ * answered there. Null where the port is taken and nothing needs it. @throws what the port says where a platform needs
+ * it.
  */
 export async function serve(
   { store, log }: Services,

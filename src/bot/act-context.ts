@@ -34,7 +34,7 @@ export interface ReadContext {
   readonly now: Date;
   readonly db: Reader;
   readonly hasForum: boolean;
-  /** True: nothing says in which language a new forum is, so whoever starts one is asked. */
+  /** True: nothing says in which language a new forum is, so the person who starts one is asked. */
   readonly isLocaleOpen: boolean;
   /** Addresses of the feeds of alerts that the operator allows. */
   readonly alertFeeds: readonly string[];
@@ -47,11 +47,11 @@ export interface ReadContext {
   address(path: string): string;
   suggestMembers(typed: string): Promise<readonly Suggestion[]>;
   /**
-   * Makes something large without holding up others; whoever acts sees how far it is. Null: they have called it off.
+   * Makes something large without holding up others; the actor sees how far it is. Null: they have called it off.
    * @throws MisuseError in an action that writes.
    */
   make<O extends Order>(order: O): Promise<ProductOf<O> | null>;
-  /** Calls off what is made for whoever acts; gives whether anything was. */
+  /** Calls off what is made for the actor; gives whether anything was. */
   callOff(): boolean;
 }
 
@@ -70,9 +70,9 @@ export interface WriteContext extends ReadContext {
   /** Keeps neither when nor by whom this was done: no instant of the account, no answer that names anybody. */
   leaveNoTrace(): void;
   /**
-   * Puts a message into the outbox. `occurrence` makes it once-only: the same one is taken once, whoever asks;
-   * left out, each call is a message of its own. `at` is when it is due, now unless told; what is `urgent` overtakes all
-   * that is not.
+   * Puts a message into the outbox. `occurrence` makes it once-only: the same one is taken once, no matter who asks;
+   * left out, each call is a message of its own. `at` is when it is due, now unless told; what is `urgent` overtakes
+   * all that is not.
    */
   post(topic: Topic, to: Audience, how?: { occurrence?: string; at?: Date; urgent?: boolean }): Promise<void>;
   /** Puts a message into the outbox of another forum, for its coordinators: how a place asks to join it. */

@@ -27,7 +27,7 @@ interface Candidate {
  * that wrote the message, or of the one that was meant when its answer was given; where it cannot be told which, nothing
  * is done in another. What is typed belongs to the one forum that knows the account, else to the one that was chosen.
  * @throws Refusal `conflict` with the forums to choose from; `closed` for a button of nobody knows which forum;
- * `forbidden` for whoever has left the forum's servers: their account is known, and no more.
+ * `forbidden` for a person who has left the forum's servers: their account is known, and no more.
  */
 export async function placed(db: Reader, registry: Registry, act: Act): Promise<Act> {
   const { place } = act;

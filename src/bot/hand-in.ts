@@ -76,7 +76,7 @@ export class HandIn {
     if (typeof content === 'string') return content;
     await keepContent(this.#store, forumId, content, now);
     const { hash, type, size } = content;
-    // The platform's address is of no more use, and opens the file to whoever has it.
+    // The platform's address is of no more use, and opens the file to anybody who has it.
     return { name: fileName(file.name), type, size, url: '', kept: hash };
   }
 

@@ -19,7 +19,7 @@ export interface Known {
   readonly zone: string;
   /** Public address of the installation's pages, where that is known. */
   readonly publicUrl?: string | undefined;
-  /** True: nothing says in which language a new forum is, so whoever starts one is asked. */
+  /** True: nothing says in which language a new forum is, so the person who starts one is asked. */
   readonly isLocaleOpen?: boolean;
   /** Addresses of the feeds of alerts that the operator allows. */
   readonly alertFeeds?: readonly string[];

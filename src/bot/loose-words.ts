@@ -59,7 +59,7 @@ export async function placeLoose(ctx: ReadActContext, { action, given, loose }: 
   const fitting: string[] = [];
   for (const key of empty) if (await knows(key, rest)) fitting.push(key);
   if (fitting.length === 1) return { ...all, [fitting[0]!]: { typed: rest } };
-  // A word that nothing takes may be the unit of the number before it: whoever knows the unit asks.
+  // A word that nothing takes may be the unit of the number before it: the code that knows the unit asks.
   const measured = before && !fitting.length && !rest.includes(' ') ? `${typedOf(all[after!]!)} ${rest}` : '';
   const { kind } = action.options[after ?? ''] ?? {};
   if (measured && kind?.input === 'number' && (await reads(kind, measured, reading(after!))))

@@ -20,7 +20,7 @@ export class MadeToOrder {
     this.#maker = maker;
   }
 
-  /** Makes a product for whoever acts; null: they have called it off. */
+  /** Makes a product for the actor; null: they have called it off. */
   async make<O extends Order>(context: Asking, { onProgress }: Act, order: O): Promise<ProductOf<O> | null> {
     const own = new AbortController();
     const key = keyOf(context);

@@ -37,7 +37,7 @@ import { isDraft, missing, resolve, resolveNow, typedValues, type Wanted } from 
 import { suggestFor } from './suggest.ts';
 import { withLost } from './undelivered.ts';
 
-/** The bot: what happens to one act, whoever sent it. */
+/** The bot: what happens to one act, no matter who sent it. */
 export function createBot(given: BotDeps): Bot & { readonly registry: Registry; waiting(): number } {
   const { store, log, defaults } = given;
   const files = new HandIn(store, log, limitOf(defaults));

@@ -22,9 +22,9 @@ const asMember = (known: Known, { name }: Identity): Known =>
     : known;
 
 /**
- * Candidates for one option of an act that is still being typed: those of the option's kind, within the actor's
- * forum and sight. Whoever may not run the action gets none. Writes nothing, so that typing makes nobody a member.
- * Never throws for what a person typed.
+ * Candidates for one option of an act that is still being typed: those of the option's kind, within the actor's forum
+ * and sight. A person who may not run the action gets none. Writes nothing, so that typing makes nobody a member. Never
+ * throws for what a person typed.
  */
 export async function suggestFor(
   deps: Running,

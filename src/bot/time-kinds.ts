@@ -109,7 +109,7 @@ export const zone = (): Kind<string> =>
       print: value => value,
       accepts: m => m.core.acceptsZone,
       asMenu: true,
-      // Indonesia has three; whoever is elsewhere has theirs already, or types it.
+      // Indonesia has three; a person elsewhere has theirs already, or types it.
       async suggest(typed, { zone: own, locale, now }) {
         const wanted = fold(cleanLine(typed));
         return [...new Set([...INDONESIAN, own])]

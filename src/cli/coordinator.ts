@@ -22,8 +22,8 @@ async function membersCalled(store: Store, forumId: string, typed: string): Prom
 }
 
 /**
- * Makes a member a coordinator in the name of whoever runs the installation, writes it into the audit and tells the
- * forum, its coordinators and the member. False: they are one already.
+ * Makes a member a coordinator in the name of the person who runs the installation, writes it into the audit and tells
+ * the forum, its coordinators and the member. False: they are one already.
  */
 export async function grantCoordination(store: Store, { forumId, number }: Member, now: Date): Promise<boolean> {
   return store.write(forumId, async tx => {

@@ -11,7 +11,7 @@ import { StorageFault } from '../storage/faults.ts';
 import { isHalfMoved } from '../storage/move.ts';
 import { openStore } from '../storage/open.ts';
 
-/** Sentences of the command line, in the language of whoever typed it. */
+/** Sentences of the command line, in the language of the person who typed it. */
 export type Words = Messages['cli'];
 
 /** Describes what every verb is handed. */
@@ -57,7 +57,7 @@ export const defineVerb = <
   run(verb: Verb, given: Given<O, T, N>): Promise<number>;
 }): VerbDefinition => definition as unknown as VerbDefinition;
 
-/** The command line is at fault: why, in the language of whoever typed it. */
+/** The command line is at fault: why, in the language of the person who typed it. */
 export class UsageError extends Error {
   readonly say: (wrong: Words['wrongArguments']) => string;
 

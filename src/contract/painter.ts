@@ -5,7 +5,7 @@ export type Theme = 'light' | 'dark';
 
 /**
  * Makes pictures of charts, away from the event loop. Equal charts give equal bytes, and are painted once as long as
- * they are remembered. Whoever asks has the chart in words as well: when it rejects with `Unpainted`, show those.
+ * they are remembered. The caller has the chart in words as well: when it rejects with `Unpainted`, show those.
  */
 export interface Painter {
   /** Paints for chat: a PNG on white, 800 pixels wide, with its text readable on a small telephone. */

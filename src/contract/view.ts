@@ -35,11 +35,11 @@ export type Control =
        * Maximum of choices that may be ticked together, where several may: they fill the option parted by semicolons.
        */
       readonly most?: number;
-      /** The values that are ticked already; only whoever they belong to is shown such a menu. */
+      /** The values that are ticked already; only the person to whom they belong is shown such a menu. */
       readonly chosen?: readonly string[];
     };
 
-/** A content that is kept in the database: a view may be shown to whoever may see the file. */
+/** A content that is kept in the database: a view may be shown to everybody who may see the file. */
 export interface KeptContent {
   readonly forum: string;
   /** SHA-256. */
@@ -70,7 +70,7 @@ export type Block =
       readonly kind: 'picture';
       readonly chart: Chart;
       readonly alt: string;
-      /** True: for whoever asked alone. A platform never keeps it where others might look. */
+      /** True: for the person who asked alone. A platform never keeps it where others might look. */
       readonly confidential?: true;
     }
   | {
@@ -144,8 +144,8 @@ const MAXIMUM_VALUE_BYTES = 100;
 
 /**
  * Refuses what a platform would refuse as a whole message: a control twice, a menu whose choices have one value twice,
- * are too many or too long. A menu without choices is left out.
- * @throws RangeError: a bug of whoever made the view.
+ * are too many or too long. A menu without choices is left out. @throws RangeError: a bug of the code that made the
+ * view.
  */
 function usable(controls: readonly (readonly Control[])[]): readonly (readonly Control[])[] {
   const rows = controls.map(row => row.filter(one => one.kind === 'button' || one.choices.length > 0));
@@ -207,7 +207,7 @@ export const inWords = (shown: View): View => ({
   blocks: shown.blocks.map(block => (block.kind === 'picture' ? note(block.alt) : block)),
 });
 
-/** A file, to be saved by whoever asked for it. */
+/** A file, to be saved by the person who asked for it. */
 export const binaryFile = (name: string, type: string, bytes: Uint8Array, alt: Text): Block => ({
   kind: 'file',
   name,

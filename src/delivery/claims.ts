@@ -110,7 +110,7 @@ export async function begin(store: Store, delivery: Delivery, now: Date, present
 }
 
 /**
- * Gives back what one claim took and is not begun: it is due at once, for whoever comes next, and was no try. What was
+ * Gives back what one claim took and is not begun: it is due at once, for the next process, and was no try. What was
  * asked for anew meanwhile is due as it was asked for.
  */
 export async function giveBack(store: Store, unsent: readonly Delivery[]): Promise<void> {

@@ -6,7 +6,7 @@ export type State = Ailment['state'];
 export type Place = Pick<Ailment, 'platform' | 'workspace' | 'channel'>;
 export type Course = Pick<Ailment, 'state' | 'detail' | 'since' | 'until' | 'failures'>;
 
-/** Describes what an answer, or the lack of one, says about whoever should have answered. */
+/** Describes what an answer, or the lack of one, says about the one that should have answered. */
 export interface Sign {
   readonly state: State | 'well';
   readonly detail: string;

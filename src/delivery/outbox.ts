@@ -26,8 +26,8 @@ interface Letter {
 }
 
 /**
- * Puts a message into the outbox, a row for each stop, within the unit of work that decides it. The same occurrence
- * is taken once, whoever asks and however often.
+ * Puts a message into the outbox, a row for each stop, within the unit of work that decides it. The same occurrence is
+ * taken once, no matter who asks and how often.
  */
 export async function enqueue(tx: Tx, forumId: string, letter: Letter): Promise<void> {
   const rows: NewDelivery[] = [];
@@ -65,9 +65,9 @@ async function dueAt(tx: Tx, forumId: string, { due, waits }: Letter, { member }
 }
 
 /**
- * Records an outcome. The claim number is the fence: whoever lost the lease changes nothing. A delivery that was put
- * off too often has failed; what follows from a failure (`onFailure`, which tells whether it was sent another way) is
- * done with it or not at all. Returns whether it was still ours.
+ * Records an outcome. The claim number is the fence: a process that lost the lease changes nothing. A delivery that was
+ * put off too often has failed; what follows from a failure (`onFailure`, which tells whether it was sent another way)
+ * is done with it or not at all. Returns whether it was still ours.
  */
 export function settle(
   store: Store,

@@ -90,7 +90,7 @@ export function createSender(given: {
 
   /**
    * Claims what is due. After the database was away processes first record what they sent, for leases may have ended
-   * meanwhile, and whoever took it up again would send it twice.
+   * meanwhile, and a process that took it up again would send it twice.
    */
   async function next(platform: Delivery['platform'], warningsAlone: boolean): Promise<readonly Delivery[]> {
     if (isLeftAlone()) return [];

@@ -18,9 +18,9 @@ const SKEW_MS = 600_000;
 const takenAt = (ref: string): number => (/^\d+\.\d+$/.test(ref) ? Number(ref) * 1_000 : Number.NaN);
 
 /**
- * Recognises a card that was posted twice, since nobody knew whether the first try had arrived: whoever presses on the
- * one that is not recorded makes it the recorded one, which is then brought up to date. Its time tells it from other
- * messages with the same buttons.
+ * Recognises a card that was posted twice, since nobody knew whether the first try had arrived: a person who presses on
+ * the one that is not recorded makes it the recorded one, which is then brought up to date. Its time tells it from
+ * other messages with the same buttons.
  */
 export async function takeTwin(
   tx: Tx,

@@ -41,7 +41,10 @@ export const needsSecond = ({ urgency, reason }: Pick<Announcement, 'urgency' | 
 /** Reasons for which an announcement is not sent. */
 export type SendNo = { readonly why: 'sent' | 'expired' | 'too_old' | 'second_person' };
 
-/** A warning takes a second coordinator (`person` has all numbers of whoever sends), or a reason why there was none; nothing is sent from an old confirmation, nor once it would hold no longer. */
+/**
+ * A warning takes a second coordinator (`person` has all numbers of the person who sends), or a reason why there was
+ * none; nothing is sent from an old confirmation, nor once it would hold no longer.
+ */
 export function maySend(person: readonly number[], one: Announcement, now: Date): SendNo | null {
   if (one.sentAt) return { why: 'sent' };
   if (isExpired(one, now)) return { why: 'expired' };

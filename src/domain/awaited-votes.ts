@@ -56,8 +56,8 @@ const openVotes = together((db, of: Of) => {
 type Unit = { readonly vote: number; readonly isCast: number | null; readonly secret: unknown };
 
 /**
- * The votes and polls that run, in which a member may vote and nobody has for their side; the first to close come first.
- * One statement, but for whoever has other accounts, which may be the ones that are on the roll.
+ * The votes and polls that run, in which a member may vote and nobody has for their side; the first to close come
+ * first. One statement, but for a person with other accounts, which may be the ones that are on the roll.
  */
 export async function awaitedVotes(
   db: Reader,

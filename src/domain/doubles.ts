@@ -25,7 +25,7 @@ export function mayBeSame(one: Likeness, other: Likeness): boolean {
 
 type Told = Omit<Likeness, 'partners'>;
 
-/** Tells whether two may be the same whoever took part, or only if the same partners did. */
+/** Tells whether two may be the same no matter who took part, or only if the same partners did. */
 function likeness(one: Told, other: Told): 'anyhow' | 'by the same' | null {
   if (one.time !== null && other.time !== null && one.time !== other.time) return null;
   const bothPlaced = one.location !== null && other.location !== null;

@@ -17,9 +17,9 @@ export interface Passed {
 }
 
 /**
- * Passes on what people did for a partner whose seat they left: reports that were handed to them fall back to whoever
- * speaks for the partner, and so do its issues and actions in their charge. Call it once the seats are as they will be. A private
- * issue stays where it is: it is between those who see it.
+ * Passes on what people did for a partner whose seat they left: reports that were handed to them fall back to the
+ * person who speaks for the partner, and so do its issues and actions in their charge. Call it once the seats are as
+ * they will be. A private issue stays where it is: it is between those who see it.
  */
 export async function passDuties(
   tx: Tx,

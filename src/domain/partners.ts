@@ -17,11 +17,11 @@ type PartnerData = Pick<Partner, 'name' | 'sector' | 'contact' | 'focus' | 'infl
 /** Takes part now: neither archived nor only invited. */
 const takesPart = (partners: Tables['partners']) => and(isNull(partners.archivedAt), isNull(partners.candidateSince));
 
-/** Took part and does no more; whoever only declined an invitation never did. */
+/** Took part and does no more; one that only declined an invitation never did. */
 const isArchived = (partners: Tables['partners']) =>
   and(isNotNull(partners.archivedAt), isNull(partners.candidateSince));
 
-/** The partners that take part, by name; by code those too that did. Whoever was only invited is neither. */
+/** The partners that take part, by name; by code those too that did. A partner that was only invited is neither. */
 export const partnerSource: Source<Partner> = {
   thing: 'partner',
   prefix: PREFIX.partner,
@@ -270,8 +270,8 @@ export async function speakerOf(db: Reader, forumId: string, partner: number): P
 }
 
 /**
- * Seats a member for a partner. A person sits for one partner at a time; whoever held the role of representative or
- * alternate before becomes one of the partner's members.
+ * Seats a member for a partner. A person sits for one partner at a time; the person who held the role of representative
+ * or alternate before becomes one of the partner's members.
  */
 export async function seat(tx: Tx, member: Member, partner: Partner, role: SeatRole, now: Date): Promise<void> {
   const { seats, seatRequests } = tx.tables;

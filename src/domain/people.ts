@@ -60,7 +60,7 @@ export async function memberOfAccount(
 
 const DAY_MS = 86_400_000;
 
-/** An instant as it is kept of a person: the day alone, so that it tells nothing of what they did there unnamed. */
+/** Rounds an instant down to the day before it is stored of a person, so that it cannot be matched with an unnamed act. */
 const dayOf = (now: Date): Date => new Date(now.getTime() - (now.getTime() % DAY_MS));
 
 /**

@@ -20,7 +20,7 @@ export interface PartnerWrite {
   readonly seats: readonly Seating[];
 }
 
-/** All partners that were ever added, those first that take part; whoever was only invited is none. */
+/** All partners that were ever added, those first that take part; one that was only invited is none. */
 export async function knownPartners(db: Reader, forumId: string): Promise<Known<Partner>> {
   const { partners: p } = db.tables;
   const all = await db

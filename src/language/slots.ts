@@ -107,7 +107,7 @@ export function readHours(typed: string): Hours | null {
 /**
  * Reads when something takes place: a date as `readDate` takes it, with `senin depan` besides, then perhaps a time, an
  * end and a zone (`20 jan 13.00-15.30 WITA`, `besok jam 9`), or two of them with a dash between (`20-22 jan`). A time
- * alone is today's. An end may lie before the beginning: that is for whoever asked to judge. Null: none.
+ * alone is today's. An end may lie before the beginning: that is for the caller to judge. Null: none.
  */
 export function readSlot(typed: string, reading: DateReading): Slot | null {
   const parted = withoutZone(cleaned(typed));

@@ -1,5 +1,5 @@
 /**
- * A piece of a sentence. A string is plain data, whoever wrote it: only renderers write markup, so a person's
+ * A piece of a sentence. A string is plain data, no matter who wrote it: only renderers write markup, so a person's
  * words can stand in any sentence safely. `when` carries its instant beside the words, `code` is something to type.
  */
 export type Node =

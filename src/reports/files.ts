@@ -44,8 +44,9 @@ export interface ReportOptions {
 }
 
 /**
- * The report of a time as one file. The same record, time and format give the same bytes, whoever asks; where the time
- * ends ahead, indicators stand as they do today, and so on another day perhaps otherwise. */
+ * The report of a time as one file. The same record, time and format give the same bytes, no matter who asks; where the
+ * time ends ahead, indicators stand as they do today, and so on another day perhaps otherwise.
+ */
 export async function reportFile(
   context: RenderContext,
   forum: Forum,

@@ -27,7 +27,7 @@ async function isLarge(db: Reader, order: Order): Promise<boolean> {
   return Number(row?.n ?? 0) > SMALL_MAXIMUM;
 }
 
-/** Error of an order that is not made: whoever wanted it called it off, or the program ends. */
+/** Error of an order that is not made: the person who wanted it called it off, or the program ends. */
 export class CalledOff extends Error {
   override readonly name = 'CalledOff';
 }

@@ -12,7 +12,7 @@ import { dateCell, type Sheet, sheetWith } from './sheet.ts';
 import { type SheetKey, sheetsOf } from './sheets.ts';
 import { type Figures, figuresOf, summarySheet } from './summary.ts';
 
-/** The record of a forum over a time, in the forum's language and zone, whoever asks and whenever. */
+/** The record of a forum over a time, in the forum's language and zone, no matter who asks and when. */
 export interface WholeReport {
   readonly context: RenderContext;
   readonly title: string;

@@ -44,8 +44,8 @@ const STANDARD = 'Peraturan BPS Nomor 5 Tahun 2020: MS-Ind, MS-Var';
 
 /**
  * One indicator in the layout of Indonesia's statistical metadata (the forms MS-Ind for the indicator and MS-Var for
- * the variables it is made of), in the language of the context. What the record does not hold is null, to be filled in by
- * whoever hands the form in.
+ * the variables it is made of), in the language of the context. What the record does not hold is null, to be filled in
+ * by the person who hands the form in.
  */
 export async function satuDataOf(context: RenderContext, forum: Forum, indicator: Indicator): Promise<SatuData> {
   const { db, forumId, m, locale } = context;

@@ -101,7 +101,7 @@ function* sheetXml({ columns, rows }: BookSheet): Generator<string> {
 
 const LANGUAGE: Readonly<Record<Locale, string>> = { id: '421', en: '809' };
 
-/** Month names in the workbook's language; separators are those of whoever opens it. */
+/** Month names in the workbook's language; separators are those of the person who opens it. */
 function stylesXml(locale: Locale): string {
   const formats = [
     `[$-${LANGUAGE[locale]}]d\\ mmm\\ yyyy`,

@@ -37,7 +37,7 @@ async function ends(job: JobContext): Promise<JobResult> {
   return 'done';
 }
 
-/** Writes to whoever speaks for a partner. */
+/** Writes to the person who speaks for a partner. */
 async function tell(job: JobContext, topic: { kind: string; subject: string }, partner: number): Promise<void> {
   const member = await speakerOf(job.tx, job.forumId, partner);
   if (member !== null) await job.tell(topic, [member]);

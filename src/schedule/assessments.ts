@@ -86,7 +86,7 @@ async function stillOpen(job: JobContext): Promise<JobResult> {
   return 'done';
 }
 
-/** A year has passed since the close: whoever started it and the coordinators are asked to assess again. */
+/** A year has passed since the close: the person who started it and the coordinators are asked to assess again. */
 async function again(job: JobContext): Promise<JobResult> {
   const { tx, forumId, occurrence } = job;
   const found = await assessmentByNumber(tx, forumId, Number(occurrence.subject));

@@ -25,7 +25,7 @@ export const issueReminder = ({ number, due, isPrivate }: Issue, zone: string, n
 export const goalReminder = ({ number, due }: Goal, zone: string, now: Date): Planned[] =>
   reminderOf('goal_due', number, due, zone, now);
 
-/** Returns who is to be reminded of an issue: its owner, else whoever mediates it or speaks for its partner. */
+/** Returns who is to be reminded of an issue: its owner, else the person who mediates it or speaks for its partner. */
 async function responsibleFor({ tx, forumId }: JobContext, issue: Issue): Promise<number[]> {
   if (issue.owner !== null) return [issue.owner];
   if (issue.isPrivate) return (await mediatorsOf(tx, forumId, issue.number)).map(one => one.number);

@@ -120,7 +120,10 @@ async function remind(job: JobContext, activity: Activity, kind: string): Promis
   return members.size ? 'done' : { suppressed: 'nobody comes' };
 }
 
-/** Returns who is told for a partner: whoever answered for it, as long as they sit for it, else who speaks for it. */
+/**
+ * Returns who is told for a partner: the person who answered for it, as long as they sit for it, else who speaks for
+ * it.
+ */
 async function comingFor(job: JobContext, one: { partner: number; answeredBy: number | null }): Promise<number | null> {
   const by = one.answeredBy === null ? null : await memberByNumber(job.tx, job.forumId, one.answeredBy);
   if (by && (await actorOf(job.tx, by)).seat?.partner === one.partner) return by.number;

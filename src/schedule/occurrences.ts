@@ -153,7 +153,7 @@ export async function claimDue(
   });
 }
 
-/** Gives back what one claim took and was not done: it stays due, for whoever comes next. */
+/** Gives back what one claim took and was not done: it stays due, for the next process. */
 export async function giveBack(store: Store, ...undone: readonly Occurrence[]): Promise<void> {
   if (!undone.length) return;
   const { occurrences: o } = store.tables;

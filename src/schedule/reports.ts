@@ -107,8 +107,8 @@ const owing = (record: IndicatorRecord, { end }: Period): number[] =>
     .map(one => one.partner);
 
 /**
- * The people who are written to about an indicator's reports: whoever a partner handed it to, else its representative
- * (and alternate), else all who sit for it; the coordinators for what the forum reports as a whole.
+ * The people who are written to about an indicator's reports: the person to whom a partner handed it, else its
+ * representative (and alternate), else all who sit for it; the coordinators for what the forum reports as a whole.
  */
 export async function reportersIn(
   db: Reader,

@@ -27,7 +27,7 @@ export interface JobContext {
     to: Audience,
     how?: { part?: string; occurrence?: string; due?: Date; atOnce?: boolean },
   ): Promise<void>;
-  /** Posts to each of some people directly, once to whoever is named twice. */
+  /** Posts to each of some people directly, once to a person who is named twice. */
   tell(topic: Topic, members: Iterable<number>): Promise<void>;
   stale(...topics: readonly Topic[]): Promise<void>;
   record(change: Change): Promise<number>;

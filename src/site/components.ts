@@ -50,7 +50,7 @@ export function table(caption: Piece, columns: readonly Column[], rows: readonly
   return markup`<table class="rows" role="table"><caption>${caption}</caption><thead role="rowgroup"><tr role="row">${head}</tr></thead><tbody role="rowgroup">${lines}</tbody></table>`;
 }
 
-/** The same as files, for whoever wants to count for themselves. */
+/** The same as files, for people who want to count for themselves. */
 export function files({ render: context, links, area }: PageContext, name: FileKey): Markup {
   const w = context.m.site;
   const data = isFlow(name) ? w.flows[name] : context.m.report.sheets[name].name;

@@ -26,7 +26,7 @@ export interface PageContext {
 /** Describes what stands on one page, before it is put into its frame. */
 export interface Sheet {
   readonly title: string;
-  /** Sentence about the page, for whoever finds or shares it. */
+  /** Sentence about the page, for people who find or share it. */
   readonly about: string;
   readonly part: Part | null;
   /** The address below the forum's. */

@@ -64,7 +64,7 @@ export interface Asked {
   readonly dark: boolean;
 }
 
-/** Files that others load are in the language of the forum, whoever asks, as are the tables that they name. */
+/** Files that others load are in the language of the forum, no matter who asks, as are the tables that they name. */
 const IN_FORUMS_WORDS: ReadonlySet<Thing['kind']> = new Set([
   'iati',
   'calendar',

@@ -127,8 +127,8 @@ function keepOld(file: string): void {
   const kept = `${file}.replaced`;
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${kept}${suffix}`, { force: true });
   try {
-    // Content of the log goes into the file, so that no log of the old one is left beside the new one. To end
-    // the log takes the database for oneself: whoever has it open would write on into what was replaced.
+    // Content of the log goes into the file, so that no log of the old one is left beside the new one. To end the log
+    // takes the database for oneself: a program that has it open would write on into what was replaced.
     const old = new Database(file, { timeout: 0 });
     try {
       if (old.pragma('journal_mode = DELETE', { simple: true }) !== 'delete')

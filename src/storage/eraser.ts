@@ -5,7 +5,7 @@ import type { Tables } from './schema/index.ts';
 
 /** Minimum time between two tries while the server is away or others hold the table, ms. */
 const RETRY_MS = 1_000;
-/** Maximum time that a table is waited for, ms: whoever comes after us waits as long. */
+/** Maximum time that a table is waited for, ms: those behind us wait as long. */
 const LOCK_MS = 2_000;
 
 /**

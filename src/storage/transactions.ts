@@ -8,9 +8,9 @@ const MAXIMUM_UNITS = 32;
 /** Maximum time for which a unit that is done waits while others join it, ms. */
 const JOINING_MS = 20;
 
-/** A unit of work that waits for its turn, and whoever waits for it. */
+/** A unit of work that waits for its turn, and its caller. */
 interface Waiting {
-  /** Does the work in a scope, in the asynchronous context of whoever asked for it. */
+  /** Does the work in a scope, in the asynchronous context of its caller. */
   run(scope: Scope): Promise<unknown>;
   done(result: unknown): void;
   failed(error: unknown): void;

@@ -165,7 +165,7 @@ export function attendanceControls(
 /** Kinds of activities that are reviewed afterwards. */
 const REVIEWED: ReadonlySet<Activity['kind']> = new Set(['response', 'drill']);
 
-/** The buttons under an activity; whoever may not is told so kindly. */
+/** The buttons under an activity; a person who may not press one is told so kindly. */
 export function activityControls(context: RenderContext, activity: Activity, { undo = false } = {}): Control[] {
   const id = { activity: codeOf('activity', activity.number) };
   return [

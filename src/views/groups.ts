@@ -27,7 +27,7 @@ export const countsText = (context: Pick<RenderContext, 'm' | 'locale'>, counts:
     .map(key => `${groupName(context.m, key)} ${formatAmount(counts[key]!, context)}`)
     .join(', ');
 
-/** The sums of a dimension in words, with those of whom nobody said it. */
+/** The sums of a dimension in words, with the people whose group nobody told. */
 export function dimensionText({ m, locale }: RenderContext, { dimension, groups, unknown }: DimensionSum): Text {
   const n = (people: number): string => formatNumber(people, locale);
   const said = groups.map(({ key, people }) => `${groupName(m, key)} ${n(people)}`);

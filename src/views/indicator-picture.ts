@@ -16,7 +16,7 @@ export const PERIODS = 8;
 
 const MARKS: Readonly<Record<Colour, Mark>> = { met: 'best', green: 'good', amber: 'warning', red: 'bad' };
 
-/** The last periods, which are shown; where nothing was reported in them, those up to the last one in which something was. */
+/** The last PERIODS periods to draw; they end at the latest one with a value, if newer ones are all empty. */
 export function shownOf(all: readonly PeriodStatus[]): readonly PeriodStatus[] {
   const last = all.findLastIndex(one => one.value !== null);
   const end = last < all.length - PERIODS ? last + 1 : all.length;

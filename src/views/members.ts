@@ -6,7 +6,7 @@ import type { Page } from '../domain/page.ts';
 import { t } from '../language/text.ts';
 import { nextPage, placeNote } from './paging.ts';
 
-/** A page of the members, with the partner each sits for; whoever sits for none is marked. */
+/** A page of the members, with the partner each sits for; a member who sits for none is marked. */
 export async function memberList(context: RenderContext, page: Page<Seated>): Promise<View> {
   const { m } = context;
   const { rows } = page;

@@ -176,7 +176,7 @@ async function issueFor(context: SendContext, number: number): Promise<Issue | n
   return member && issueSource.byNumber({ ...context, actor: await actorOf(context.db, member) }, number);
 }
 
-/** A private issue goes to its mediators alone; whoever is none any more gets nothing. */
+/** A private issue goes to its mediators alone; one who is none any more gets nothing. */
 const privateIssue: PostType = {
   keptCurrent: false,
   async view(context, subject) {
@@ -200,7 +200,7 @@ const issueSourced: PostType = {
   },
 };
 
-/** The day of an issue has come near: told to whoever is responsible. */
+/** The day of an issue has come near: told to the person who is responsible. */
 const issueDue: PostType = {
   keptCurrent: false,
   async view(context, subject) {

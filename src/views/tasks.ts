@@ -102,7 +102,10 @@ const quick = ({ m }: RenderContext): Control[] => [
   button(m, 'help', 'hlp'),
 ];
 
-/** Returns what happened last in a forum, for all to see, whoever looks at it, and the assessments that are open to them. */
+/**
+ * Returns what happened last in a forum, for all to see, no matter who looks at it, and the assessments that are open
+ * to them.
+ */
 const newest = together((db, whose: Parameters<typeof openOf>[1]) => {
   const { forumId, member } = whose;
   const { activities: a, strategies: st, members } = db.tables;

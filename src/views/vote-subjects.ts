@@ -103,7 +103,7 @@ async function again(context: SendContext, strategy: Strategy, subject: string):
   return ballotCard(context, strategy, context.m.strategy.again({ code: codeOf('strategy', strategy.number) }));
 }
 
-/** Another person of the same partner has taken a ballot back: told to whoever had cast it. */
+/** Another person of the same partner has taken a ballot back: told to the person who had cast it. */
 async function takenBack(context: SendContext, strategy: Strategy, subject: string): Promise<View> {
   const partner = await electorName(context.db, strategy, Number(subject.split(':u')[1]));
   const code = codeOf('strategy', strategy.number);

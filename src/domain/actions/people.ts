@@ -6,7 +6,7 @@ import { actorOf, coordinators, memberByNumber } from '../people.ts';
 import type { Action } from './row.ts';
 import { actionSource, awaitedActions } from './store.ts';
 
-/** Returns who does an action: its owner, else whoever speaks for its partner; null: nobody. */
+/** Returns who does an action: its owner, else the person who speaks for its partner; null: nobody. */
 export async function whoDoes(db: Reader, { forumId, owner, partner }: Action): Promise<number | null> {
   if (owner !== null) return owner;
   return partner === null ? null : speakerOf(db, forumId, partner);

@@ -31,7 +31,7 @@ export async function recordAgreement(
     readonly file?: string | null;
   },
   parties: readonly number[],
-  /** The party for which whoever records it confirms it at once; null: none. */
+  /** The party for which the person who records it confirms it at once; null: none. */
   confirming: number | null,
   now: Date,
 ): Promise<Agreement> {
@@ -60,7 +60,7 @@ export async function recordAgreement(
   return settleConfirmed(tx, row!, now);
 }
 
-/** Adds parties to an agreement; whoever is one already stays so once. A formal one awaits what they say. */
+/** Adds parties to an agreement; one that is a party already stays so once. A formal one awaits what they say. */
 export async function addParties(
   tx: Tx,
   agreement: Agreement,

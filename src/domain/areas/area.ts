@@ -12,7 +12,7 @@ export const AREA_SEPARATOR = '; ';
 
 const WRITTEN = /^(\d\d(?:\.\d\d(?:\.\d\d(?:\.\d{4})?)?)?) (.+)$/;
 
-/** One or several areas as they are stored and printed, code before name: whoever reads it needs no table of codes. */
+/** One or several areas as they are stored and printed, code before name: a reader needs no table of codes. */
 export const areasText = (areas: readonly Area[]): string =>
   areas.map(({ code, name }) => `${code} ${name}`).join(AREA_SEPARATOR);
 

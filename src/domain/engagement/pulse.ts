@@ -20,7 +20,7 @@ const OPEN_MS = 14 * 86_400_000;
 /** Instant at which a survey that opens now closes. */
 export const pulseCloses = (now: Date): Date => new Date(now.getTime() + OPEN_MS);
 
-/** The people who are asked: whoever speaks for each partner. */
+/** The people who are asked: those who speak for each partner. */
 export async function askedBy(db: Reader, forumId: string): Promise<number[]> {
   const asked: number[] = [];
   for (const partner of await listPartners(db, forumId)) {
@@ -75,8 +75,8 @@ const markOf = (salt: string, whose: string, theme: number): string =>
   createHash('sha256').update(`${salt}:${whose}:${theme}`).digest('hex');
 
 /**
- * The mark of a partner's answer: one a partner, whoever speaks for it by now. The second is the one that surveys bore
- * which were open before partners were marked.
+ * The mark of a partner's answer: one a partner, the person who speaks for it by now. The second is the one that
+ * surveys bore which were open before partners were marked.
  */
 const marksOf = (salt: string, { member, partner }: Answering, theme: number): readonly [string, string] => [
   markOf(salt, `partner ${partner}`, theme),

@@ -10,7 +10,7 @@ import { speaksFor } from '../people.ts';
 export type Review = Tables['reviews']['$inferSelect'];
 export type ReviewNote = Tables['reviewNotes']['$inferSelect'];
 
-/** A review is between whoever speaks for the partner, the coordinators and the mediator; nobody else sees it. */
+/** A review is between those who speak for the partner, the coordinators and the mediator; nobody else sees it. */
 export const mayJoin = (actor: Actor, review: Pick<Review, 'partner' | 'mediator'>): boolean =>
   actor.coordinator || speaksFor(actor, review.partner) || actor.member === review.mediator;
 

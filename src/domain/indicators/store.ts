@@ -122,8 +122,8 @@ export async function addIndicator(
 }
 
 /**
- * The partners that report an indicator; none: the forum as a whole. Whoever a partner handed it to is named as long as
- * they sit for it.
+ * The partners that report an indicator; none: the forum as a whole. The person to whom a partner handed it is named as
+ * long as they sit for it.
  */
 export const responsibleFor = (db: Reader, forumId: string, indicator?: number): Promise<readonly Responsible[]> =>
   indicator === undefined ? everyResponsible(db, forumId) : responsibleForOne(db, forumId, indicator);
@@ -157,7 +157,7 @@ const handedTo = ({ of: row, sits }: { of: Responsible; sits: number | null }): 
   member: sits,
 });
 
-/** Sets which partners report an indicator; whoever a partner had handed it to stays. */
+/** Sets which partners report an indicator; the person to whom a partner had handed it stays. */
 export async function setResponsible(
   tx: Tx,
   { forumId, number }: Indicator,

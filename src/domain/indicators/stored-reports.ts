@@ -163,7 +163,7 @@ export async function addReports(
   return made.sort((x, y) => x.report.seq - y.report.seq);
 }
 
-/** Returns a report to whoever made it, with the reason. */
+/** Returns a report to the person who made it, with the reason. */
 export async function returnReport(tx: Tx, report: Report, reason: string): Promise<void> {
   const { reports } = tx.tables;
   await tx.update(reports).set({ state: 'returned', returnReason: reason }).where(eq(reports.seq, report.seq));

@@ -97,7 +97,7 @@ export type Made = Pick<Report, 'numerator' | 'denominator' | 'parts' | 'note' |
 
 type Figures = Omit<Made, 'note' | 'constrained'>;
 
-/** Shares are made of the sums of their two numbers, whoever counted where. */
+/** Shares are made of the sums of their two numbers, no matter who counted where. */
 function shareTold(terms: Pick<Terms, 'unit'>, all: readonly Submission[]): Figures | null {
   const sumOf = (field: 'numerator' | 'denominator') => sum(all.map(one => exact(one[field] ?? 0)));
   if (all.some(one => one.numerator === null || one.denominator === null)) return null;

@@ -47,7 +47,7 @@ export function mayMove(actor: Actor, issue: Issue, move: Move, now: Date): Issu
 
 /**
  * Refuses charging `to` where somebody may not. Everybody may take on what nobody is in charge of; to charge another
- * with it, or to take it from whoever is in charge, belongs to those involved.
+ * with it, or to take it from the person who is in charge, belongs to those involved.
  */
 export function mayAssign(actor: Actor, issue: Issue, to: number, now: Date): IssueNo | null {
   const takesOn = issue.owner === null && to === actor.member;

@@ -77,7 +77,7 @@ export const lateIssues = question(
   (rows): readonly Issue[] => rows,
 );
 
-/** An issue whoever looks: for posts in channels, which show only what is not private. */
+/** An issue, no matter who looks: for posts in channels, which show only what is not private. */
 export async function publicIssue(db: Reader, forumId: string, number: number): Promise<Issue | null> {
   const { issues } = db.tables;
   const [row] = await db
@@ -87,7 +87,7 @@ export async function publicIssue(db: Reader, forumId: string, number: number): 
   return row ?? null;
 }
 
-/** One page of the issues that are not private, the newest first: for whoever looks. */
+/** One page of the issues that are not private, the newest first: for everybody. */
 export async function publicIssues(
   db: Reader,
   forumId: string,

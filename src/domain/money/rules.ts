@@ -10,8 +10,8 @@ export type ApproveNo =
   | { readonly why: 'no_partner' };
 
 /**
- * The second pair of eyes: another person, who speaks for another partner than whoever recorded it sits for. `person` has
- * all numbers of whoever approves: two accounts of one person are no two people.
+ * The second pair of eyes: another person, who speaks for another partner than the person who recorded it sits for.
+ * `person` has all numbers of the person who approves: two accounts of one person are no two people.
  */
 export function mayApprove(
   actor: Actor,
@@ -31,7 +31,10 @@ export const DEFAULT_MAX_ENTRY = 100_000_000_000_000;
 /** Reasons for which an entry is not taken back. */
 export type ReverseNo = { readonly why: 'is_reversal' } | { readonly why: 'reversed' } | { readonly why: 'not_yours' };
 
-/** An entry is taken back once: by whoever recorded it, by those who speak for their partner, or by a coordinator. */
+/**
+ * An entry is taken back once: by the person who recorded it, by those who speak for their partner, or by a
+ * coordinator.
+ */
 export function mayReverse(
   actor: Actor,
   entry: { readonly recordedBy: number; readonly recorderPartner: number | null; readonly reverses: number | null },

@@ -37,7 +37,7 @@ export function formOf({ kind, method }: Pick<PollRule, 'kind' | 'method'>): Pol
   return method === 'plurality' || method === 'approval' ? 'names' : 'ranking';
 }
 
-/** The ballot of whoever has time at none of the dates. */
+/** The ballot of a voter who has time at none of the dates. */
 const NOTHING = '-';
 
 /** Writes a choice so that equal ones are written alike, which is what counting them needs. */

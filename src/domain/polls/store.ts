@@ -47,7 +47,9 @@ export async function pollByNumber(db: Reader, forumId: string, number: number):
 
 type NewOption = Pick<PollOption, 'text'> & Partial<Pick<PollOption, 'detail' | 'link' | 'date' | 'at' | 'candidate'>>;
 
-/** Puts a poll down with its options; a candidate of an election is asked first, unless it is whoever puts it. */
+/**
+ * Puts a poll down with its options; a candidate of an election is asked first, unless it is the person who puts it.
+ */
 export async function addPoll(
   tx: Tx,
   forumId: string,

@@ -40,10 +40,10 @@ const worth = ({ value, papers }: Parcel): Fraction => times(value, whole(papers
 export const droopQuota = (valid: number, seats: number): number => Math.floor(valid / (seats + 1)) + 1;
 
 /**
- * Single transferable vote with the weighted inclusive Gregory method: whoever reaches the quota is elected, and every
- * ballot that lies with them goes on with the same part of its worth; the largest surplus first. Where there is none the
- * last one leaves. Ties go by the last differing earlier round, then by the poll's rule. With `decimals` what a ballot is
- * worth after a surplus is cut to so many, as in Scotland; null: exact fractions.
+ * Single transferable vote with the weighted inclusive Gregory method: a candidate who reaches the quota is elected,
+ * and every ballot that lies with them goes on with the same part of its worth; the largest surplus first. Where there
+ * is none the last one leaves. Ties go by the last differing earlier round, then by the poll's rule. With `decimals`
+ * what a ballot is worth after a surplus is cut to so many, as in Scotland; null: exact fractions.
  */
 export function singleTransferableVote(
   ballots: readonly Ranked[],

@@ -13,7 +13,7 @@ export interface CastChoice {
   readonly n: number;
 }
 
-/** The options of a quick check; whoever abstains has taken part and decides nothing. */
+/** The options of a quick check; a voter who abstains has taken part and decides nothing. */
 export const CHECK_OPTIONS = ['yes', 'no', 'abstain'] as const;
 const ABSTAIN = 3;
 

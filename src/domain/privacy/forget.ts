@@ -85,7 +85,7 @@ async function forgetElsewhere(tx: Tx, { forumId, own: names, ...gone }: Gone, n
   await tx.delete(t.seatRequests).where(own(t.seatRequests.forumId, t.seatRequests.member));
   await tx.delete(t.snoozes).where(own(t.snoozes.forumId, t.snoozes.member));
   await tx.delete(t.calendarTokens).where(own(t.calendarTokens.forumId, t.calendarTokens.member));
-  // A seat at what is still to come is free for whoever waits; who came to what is over still counts.
+  // A seat at what is still to come is free for those who wait; who came to what is over still counts.
   const planned = tx
     .select({ number: t.activities.number })
     .from(t.activities)

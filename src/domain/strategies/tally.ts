@@ -17,8 +17,8 @@ export interface Position {
 }
 
 /**
- * The choice that stands for each unit: its own, else that of whoever holds its proxy. A holder who recused has no
- * say for others either, and a proxy is not handed on.
+ * The choice that stands for each unit: its own, else that of the person who holds its proxy. A holder who recused has
+ * no say for others either, and a proxy is not handed on.
  */
 export function positionsOf(
   units: readonly { readonly unit: number; readonly sector: string | null }[],

@@ -1,4 +1,4 @@
-/** Sentences of the command line, before there is a forum: for whoever installs and runs Rembug. */
+/** Sentences of the command line, before there is a forum: for people who install and run Rembug. */
 export const cli = {
   about: 'Rembug: satu bot tempat mitra forum ketahanan lokal berkoordinasi di Discord dan Slack.',
   usage: (s: { line: string }) => `Cara pakai: rembug ${s.line}`,

@@ -30,7 +30,7 @@ export function defineActions(kit: Kit, { forums, members, partners }: ReturnTyp
       isPrivate: bool().notNull(),
       /** The partner that is bound by it. */
       partner: int(),
-      /** The person who does it; null: whoever speaks for the partner. */
+      /** The person who does it; null: the person who speaks for the partner. */
       owner: int(),
       /** Money that was promised, in minor units. */
       amount: big(),

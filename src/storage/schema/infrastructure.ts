@@ -83,7 +83,7 @@ export function defineMachine(kit: Kit, { forums }: ReturnType<typeof definePeop
       due: instant().notNull(),
       state: text({ enum: DELIVERY_STATES }).notNull(),
       reason: text(),
-      /** Counts up with each claim and each change: the fence of whoever holds the lease. */
+      /** Counts up with each claim and each change: the fence of the process that holds the lease. */
       claim: int().notNull(),
       /** Number of tries in its present state. */
       tries: int().notNull().default(0),

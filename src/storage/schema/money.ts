@@ -84,7 +84,7 @@ export function defineMoney(
     ],
   );
 
-  /** Lines that approve nothing after all: whoever approved turned out to be the person who had recorded. */
+  /** Lines that approve nothing after all: the person who approved turned out to be the person who had recorded. */
   const approvalVoids = table(
     'approval_voids',
     { forumId: text().notNull(), position: int().notNull(), at: instant().notNull() },
