@@ -3,9 +3,9 @@ import type { End, HoursGiven } from '../../src/bot/slot-kinds.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { addDays, daysBetween } from '../../src/domain/calendar.ts';
 import { daysOff } from '../../src/domain/days-off.ts';
-import { instantsAt, offsetAt } from '../../src/domain/slots.ts';
+import { instantsAt, lastDay, offsetAt } from '../../src/domain/slots.ts';
 import { localDate } from '../../src/language/dates.ts';
-import { formatDay, formatSlot, type Slot, slotAsTyped } from '../../src/language/slots.ts';
+import { END_OF_DAY, formatClock, formatDay, formatSlot, type Slot, slotAsTyped } from '../../src/language/slots.ts';
 
 /** Maximum length of one activity, days. */
 const LONGEST_DAYS = 366;
@@ -15,7 +15,12 @@ export interface WhenGiven {
   readonly date?: Slot | undefined;
   readonly time?: HoursGiven | undefined;
   readonly until?: End | undefined;
+  /** Repeats: an end in the morning that comes before the beginning is that of a night, and is not asked about. */
+  readonly repeats?: boolean;
 }
+
+/** The last hour at which a night ends. */
+const NIGHT_ENDS = '12:00';
 
 const onDay = (date: string): Slot => ({ date, endDate: null, time: null, until: null, zone: null });
 
@@ -37,7 +42,7 @@ export function changedSlot(ctx: ReadContext, before: Slot, given: WhenGiven): P
   const base = given.date ? onOtherDay(before, given.date) : pick(before);
   // The end is found anew where the beginning moves.
   const moved = given.time && given.time !== 'all_day' ? { ...base, time: given.time.time, until: null } : base;
-  const slot = composed(ctx, asLong(before, given.until ? base : moved), given);
+  const slot = composed(ctx, given.date?.endDate ? base : asLong(before, given.until ? base : moved), given);
   const keys = ['date', 'endDate', 'time', 'until', 'zone'] as const;
   return Object.fromEntries(
     keys.filter(key => (key === 'date' && given.date) || slot[key] !== before[key]).map(key => [key, slot[key]]),
@@ -45,7 +50,7 @@ export function changedSlot(ctx: ReadContext, before: Slot, given: WhenGiven): P
 }
 
 function composed(ctx: ReadContext, base: Slot, given: WhenGiven): Slot {
-  const slot = withEnd(withTime(ctx, base, given), given);
+  const slot = overnight(withEnd(withTime(ctx, base, given), given), given);
   checkEnd(ctx, slot, given);
   checkClock(ctx, slot, given);
   return slot;
@@ -63,20 +68,36 @@ function onOtherDay(before: Slot, day: Slot): Slot {
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 const twoDigits = (n: number): string => String(n).padStart(2, '0');
 
+const DAY_MINUTES = 24 * 60;
+
 /** Gives an hour without an end the length that the activity had. */
 function asLong(before: Slot, slot: Slot): Slot {
-  if (!before.time || !before.until || before.endDate || !slot.time || slot.until || slot.endDate) return slot;
-  const end = minutesOf(slot.time) + minutesOf(before.until) - minutesOf(before.time);
-  return end >= 24 * 60 ? slot : { ...slot, until: `${twoDigits(Math.floor(end / 60))}:${twoDigits(end % 60)}` };
+  if (!before.time || !before.until || !slot.time || slot.until) return slot;
+  const days = daysBetween(before.date, before.endDate ?? before.date);
+  const length = days * DAY_MINUTES + minutesOf(before.until) - minutesOf(before.time);
+  const end = minutesOf(slot.time) + length;
+  const endDate = end < DAY_MINUTES ? null : addDays(slot.date, Math.floor(end / DAY_MINUTES));
+  const minutes = end % DAY_MINUTES;
+  return { ...slot, endDate, until: `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}` };
+}
+
+/** Moves an end at midnight, and that of what repeats at night, to the next day. */
+function overnight(slot: Slot, { repeats }: WhenGiven): Slot {
+  const { date, endDate, until } = slot;
+  if (until === END_OF_DAY) return { ...slot, endDate: addDays(endDate ?? date, 1), until: '00:00' };
+  const isNight = repeats && endDate === null && until !== null && until <= NIGHT_ENDS;
+  return isNight ? { ...slot, endDate: lastDay(slot, date) } : slot;
 }
 
 function withTime(ctx: ReadContext, slot: Slot, { date, time }: WhenGiven): Slot {
   if (time === undefined) return slot;
   if (time === 'all_day') return { ...slot, time: null, until: null, zone: null };
   if (date?.time && date.time !== time.time)
-    throw new Refusal('invalid_option', m => m.activity.twoTimes({ date: date.time!, time: time.time }), {
-      option: 'time',
-    });
+    throw new Refusal(
+      'invalid_option',
+      m => m.activity.twoTimes({ date: formatClock(date.time!, ctx.locale), time: formatClock(time.time, ctx.locale) }),
+      { option: 'time' },
+    );
   return { ...slot, time: time.time, until: time.until ?? slot.until, zone: time.zone ?? slot.zone ?? ctx.zone };
 }
 
@@ -99,7 +120,7 @@ export async function askDayOff(ctx: ReadContext, { date, time }: Slot): Promise
 }
 
 /** An end before the beginning is asked about: a watch may go on until the next day. */
-function checkEnd(ctx: ReadContext, slot: Slot, { until }: WhenGiven): void {
+function checkEnd(ctx: ReadContext, slot: Slot, { until, repeats }: WhenGiven): void {
   const { date, endDate, time, until: ends } = slot;
   if (daysBetween(date, endDate ?? date) > LONGEST_DAYS)
     throw new Refusal('invalid_option', m => m.activity.tooLong({ days: LONGEST_DAYS }), { option: 'until' });
@@ -110,10 +131,15 @@ function checkEnd(ctx: ReadContext, slot: Slot, { until }: WhenGiven): void {
   const label = formatSlot(next, ctx.locale);
   const option = until ? 'until' : 'date';
   const value = until ? `${next.endDate} ${ends}` : slotAsTyped(next);
+  const [from, to] =
+    endDate === null
+      ? [formatClock(time!, ctx.locale), formatClock(ends!, ctx.locale)]
+      : [formatDay(date, ctx.locale), formatDay(endDate, ctx.locale)];
+  const candidates = isNight && !repeats ? [{ value, label }] : [];
   throw new Refusal(
     'invalid_option',
-    m => m.activity.backwards({ from: endDate === null ? (time ?? date) : date, to: endDate ?? ends ?? date }),
-    { option, candidates: isNight ? [{ value, label }] : [] },
+    m => (candidates.length ? m.activity.backwards({ from, to }) : m.activity.endsBefore({ from, to })),
+    { option: repeats && !until ? 'repeat' : option, candidates },
   );
 }
 
@@ -126,7 +152,10 @@ function checkClock(ctx: ReadContext, slot: Slot, { time: given }: WhenGiven): v
     const found = instantsAt(date, time, zone);
     if (found.length === 1) continue;
     const option = given ? 'time' : 'date';
-    if (!found.length) throw new Refusal('invalid_option', m => m.activity.timeSkipped({ time, zone }), { option });
+    if (!found.length)
+      throw new Refusal('invalid_option', m => m.activity.timeSkipped({ time: formatClock(time, ctx.locale), zone }), {
+        option,
+      });
     // An end that comes twice is the first one; a beginning is asked about.
     if (n > 0) continue;
     const candidates = found.map(at => {
@@ -134,6 +163,9 @@ function checkClock(ctx: ReadContext, slot: Slot, { time: given }: WhenGiven): v
       const hours = `${slot.time}${slot.until === null ? '' : `-${slot.until}`} ${exact.zone}`;
       return { value: given ? hours : slotAsTyped(exact), label: formatSlot(exact, ctx.locale) };
     });
-    throw new Refusal('invalid_option', m => m.activity.timeTwice({ time, zone }), { option, candidates });
+    throw new Refusal('invalid_option', m => m.activity.timeTwice({ time: formatClock(time, ctx.locale), zone }), {
+      option,
+      candidates,
+    });
   }
 }

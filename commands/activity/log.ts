@@ -9,6 +9,7 @@ import { areasText } from '../../src/domain/areas/area.ts';
 import { codeIn, PREFIX } from '../../src/domain/codes.ts';
 import { invite } from '../../src/domain/engagement/attendance.ts';
 import { listPartners } from '../../src/domain/partners.ts';
+import { endOf } from '../../src/domain/slots.ts';
 import { localDate } from '../../src/language/dates.ts';
 import { formatSlot } from '../../src/language/slots.ts';
 import { activityReminders } from '../../src/schedule/engagement.ts';
@@ -64,7 +65,7 @@ async function enter(ctx: WriteContext, o: Values<typeof enterOptions>, state: '
   await ctx.record({ kind: `activity.${kind}`, thing: 'activity', number: activity.number });
   const known = await newDetails(ctx, activity, o);
   const card = cardOf(ctx, activity, known, w[kind]({ code: code(activity) }), { undo: true });
-  const shown = state === 'done' || o.date ? card : withoutDate(ctx, activity, card);
+  const shown = state === 'done' ? card : withDateInDoubt(ctx, activity, card, o.date !== undefined);
   return withDouble(
     ctx,
     activity,
@@ -86,10 +87,13 @@ async function newDetails(
   return { partners, invited: [], goal: o.goal ?? null, author: name, evidence: [], series: null, persons: [] };
 }
 
-/** A plan for which nobody named a day: says which day was taken, and offers another. */
-function withoutDate(ctx: WriteContext, activity: Activity, card: View): View {
+/** A plan for which nobody named a day, or one that is over: says which day it has, and offers another. */
+function withDateInDoubt(ctx: WriteContext, activity: Activity, card: View, isNamed: boolean): View {
+  const date = formatSlot(activity, ctx.locale);
+  const isOver = endOf(activity, ctx.forum.zone) <= ctx.now;
+  if (isNamed && !isOver) return card;
+  const said = isNamed ? ctx.m.activity.pastPlanned({ date }) : ctx.m.activity.todayTaken({ date });
   const move = button(ctx.m, 'moveActivity', 'kw', { activity: code(activity) }, 'primary');
-  const said = ctx.m.activity.todayTaken({ date: formatSlot(activity, ctx.locale) });
   return { ...card, blocks: [text(said), ...card.blocks], controls: [[move], ...card.controls] };
 }
 

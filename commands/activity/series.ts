@@ -22,7 +22,7 @@ import {
   slotsOf,
 } from '../../src/domain/meetings/series.ts';
 import { listPartners } from '../../src/domain/partners.ts';
-import { startOf } from '../../src/domain/slots.ts';
+import { lastDay, startOf } from '../../src/domain/slots.ts';
 import { formatDate, localDate } from '../../src/language/dates.ts';
 import { formatRecurrence, recurrenceFrom } from '../../src/language/recurrence.ts';
 import { formatSlot, type Slot } from '../../src/language/slots.ts';
@@ -68,7 +68,7 @@ async function beginSeries(ctx: WriteContext, o: Given, after: string): Promise<
   if (o.date?.endDate) throw new Refusal('invalid_option', m => m.activity.repeatsOneDay, { option: 'date' });
   const asked = o.date?.date ?? localDate(ctx.now, ctx.zone);
   const rule = recurrenceFrom(repeat, asked);
-  const given = { time: o.time ?? repeat.hours ?? undefined, until: o.until };
+  const given = { time: o.time ?? repeat.hours ?? undefined, until: o.until, repeats: true };
   if (o.time && repeat.hours && (o.time === 'all_day' || o.time.time !== repeat.hours.time))
     throw new Refusal('invalid_option', m => m.activity.hoursTwice, { option: 'time' });
   const hoursOn = (date: string): Slot => slotOf(ctx, { ...given, date: { ...(o.date ?? DAY), date } });
@@ -76,7 +76,8 @@ async function beginSeries(ctx: WriteContext, o: Given, after: string): Promise<
   if (!first || (repeat.last !== null && repeat.last < first))
     throw new Refusal('invalid_option', m => m.activity.noDates, { option: 'repeat' });
   const when = hoursOn(first);
-  if (when.endDate !== null) throw new Refusal('invalid_option', m => m.activity.repeatsOneDay, { option: 'until' });
+  if (when.endDate !== lastDay(when, first))
+    throw new Refusal('invalid_option', m => m.activity.repeatsOneDay, { option: 'until' });
   const off = await daysOff(ctx.db, ctx.forumId);
   if (off.has(first) && !o.holidays) {
     const date = formatDate(first, ctx.locale);
@@ -171,7 +172,9 @@ export async function moveFollowing(ctx: WriteContext, activity: Activity, when:
   const old = await theSeries(ctx, activity);
   const slot = activity.slot!;
   const to = when.date ?? slot;
-  if (when.endDate) throw new Refusal('invalid_option', m => m.activity.repeatsOneDay, { option: 'date' });
+  const then = { ...activity, ...when };
+  if (then.endDate !== lastDay(then, then.date))
+    throw new Refusal('invalid_option', m => m.activity.repeatsOneDay, { option: 'date' });
   if (old.last !== null && to > old.last)
     throw new Refusal('invalid_option', m => m.activity.afterEnd, { option: 'date' });
   const before = [...slotsBefore(old, slot)].length;
@@ -212,7 +215,8 @@ export async function moveFollowing(ctx: WriteContext, activity: Activity, when:
     const isRegular =
       one.date === dayFor(one.slot!, old.holidays, off) && one.time === old.time && one.until === old.until;
     if (one.state !== 'planned' || !(isRegular || one.number === activity.number)) continue;
-    const set = { date: one.number === activity.number ? to : given.date, ...hours };
+    const date = one.number === activity.number ? to : given.date;
+    const set = { date, endDate: lastDay(hours, date), ...hours };
     const entered = await changeActivity(ctx.tx, one, set, ctx.now);
     const changed = await moveMinutesEnd(ctx.tx, entered, ctx.forum.zone, ctx.now);
     await ctx.plan(...activityReminders(changed, ctx.forum.zone, ctx.now));

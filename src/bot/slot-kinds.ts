@@ -2,23 +2,45 @@ import * as z from 'zod';
 import { Refusal } from '../contract/refusal.ts';
 import { readDate } from '../language/dates.ts';
 import { type Repeat, readRepeat } from '../language/recurrence.ts';
-import { formatSlot, type Hours, readHours, readSlot, type Slot, slotAsTyped } from '../language/slots.ts';
+import {
+  formatSlot,
+  type Hours,
+  readEndTime,
+  readHours,
+  readSlot,
+  type Slot,
+  slotAsTyped,
+  slotsMeant,
+} from '../language/slots.ts';
 import { fold } from '../storage/words.ts';
 import { checked, invalid, type Kind, typedOf } from './kind.ts';
 
 const SAMPLE: Slot = { date: '2026-11-25', endDate: null, time: '13:00', until: '15:30', zone: 'Asia/Jakarta' };
 
-/** Reads when something takes place: a date, perhaps with hours and an end (`20 jan 13.00-15.30`). */
-export const slot = (): Kind<Slot> =>
-  checked(
-    {
-      input: 'date',
-      allowed: z.custom<Slot>(value => typeof value === 'object'),
-      print: slotAsTyped,
-      accepts: (m, r) => m.core.acceptsSlot({ example: formatSlot(SAMPLE, r.locale) }),
+/**
+ * Reads when something takes place: a date, perhaps with hours and an end (`20 jan 13.00-15.30`). Midnight, and a date
+ * with another weekday than its own, are asked about.
+ */
+export const slot = (): Kind<Slot> => {
+  const kind: Omit<Kind<Slot>, 'read'> = {
+    input: 'date',
+    allowed: z.custom<Slot>(value => typeof value === 'object'),
+    print: slotAsTyped,
+    accepts: (m, r) => m.core.acceptsSlot({ example: formatSlot(SAMPLE, r.locale) }),
+  };
+  return {
+    ...kind,
+    async read(raw, r) {
+      const typed = typedOf(raw);
+      const found = readSlot(typed, r.ctx);
+      if (found) return found;
+      const meant = slotsMeant(typed, r.ctx);
+      if (!meant.length) throw invalid(kind, raw, r);
+      const candidates = meant.map(one => ({ value: slotAsTyped(one), label: formatSlot(one, r.ctx.locale) }));
+      throw new Refusal('invalid_option', m => m.core.whichSlot({ typed }), { candidates });
     },
-    (raw, r) => readSlot(typedOf(raw), r.ctx) ?? undefined,
-  );
+  };
+};
 
 /** Hours of a day (`13.00`, `jam 9`, `13.00-15.30 WITA`), or that it takes the whole day. */
 export type HoursGiven = Hours | 'all_day';
@@ -75,7 +97,9 @@ export const end = (): Kind<End> =>
     (raw, r) => {
       const typed = typedOf(raw);
       const alone = readHours(typed);
-      if (alone) return alone.until || alone.zone ? undefined : { date: null, time: alone.time };
+      if (alone?.until || alone?.zone) return undefined;
+      const time = readEndTime(typed);
+      if (time) return { date: null, time };
       const date = readDate(typed, r.ctx);
       if (date) return { date, time: null };
       const found = readSlot(typed, r.ctx);

@@ -25,6 +25,10 @@ export function instantsAt(date: string, time: string, zone: string): Date[] {
 export const offsetAt = (at: Date, zone: string): string =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).offset.slice(0, 6);
 
+/** The last day of what repeats: where its hours end no later than they begin, the next one; null: the same. */
+export const lastDay = ({ time, until }: Pick<Slot, 'time' | 'until'>, date: string): string | null =>
+  time !== null && until !== null && until <= time ? addDays(date, 1) : null;
+
 /** Instant at which it begins; without an hour, at the beginning of its day in the forum's zone. */
 export const startOf = ({ date, time, zone }: Slot, forumZone: string): Date =>
   instantAt(date, time ?? '00:00', zone ?? forumZone);

@@ -4,6 +4,7 @@ import { clockTime, DAY_PARTS } from './clock-time.ts';
 import { dateFormat } from './formatters.ts';
 import { INTL, type Locale, readZone, WRITING, zoneName } from './locale.ts';
 import type { Node } from './text.ts';
+import { plainTimes, SMALL_NUMBERS } from './time-words.ts';
 
 /** Maximum number of dates and instants whose words are remembered: those of some lists and cards. */
 const MAXIMUM_REMEMBERED = 4_000;
@@ -148,11 +149,14 @@ export function readDate(typed: string, { now, zone }: DateReading): string | nu
     .replace(/^(?:on|pada|tanggal|tgl\.?|hari(?! ini)) /, '');
   const relative = RELATIVE.get(text);
   if (relative !== undefined) return today.add({ days: relative }).toString();
-  const later = /^(\+|in |dalam )?(\d{1,4}) ?(d|days?|hari|w|weeks?|minggu)( lagi| lalu| yang lalu| ago)?$/.exec(text);
-  if (later && (later[1] || later[4])) {
+  const later = /^(\+|in |dalam )?(\d{1,4}|[a-z]+) ?(d|days?|hari|w|weeks?|minggu)( lagi| lalu| yang lalu| ago)?$/.exec(
+    text,
+  );
+  const many = later && (SMALL_NUMBERS.get(later[2]!) ?? Number(later[2]));
+  if (later && !Number.isNaN(many) && (later[1] || later[4])) {
     const back = /lalu|ago/.test(later[4] ?? '');
     if (back && later[1]) return null;
-    const days = Number(later[2]) * (/^(w|minggu)/.test(later[3]!) ? 7 : 1);
+    const days = many! * (/^(w|minggu)/.test(later[3]!) ? 7 : 1);
     return today.add({ days: back ? -days : days }).toString();
   }
   const day = Object.values(DAYS)
@@ -162,7 +166,16 @@ export function readDate(typed: string, { now, zone }: DateReading): string | nu
   return readCalendarDate(text, today);
 }
 
+/** `5 bulan depan`, `bulan depan tanggal 5`, `the 5th of next month`. */
+const OF_NEXT_MONTH =
+  /^(?:the )?(\d{1,2})(?:st|nd|rd|th)?,? (?:of )?(?:bulan depan|next month)$|^(?:bulan depan|next month),? (?:tanggal |tgl\.? |on the )(\d{1,2})(?:st|nd|rd|th)?$/;
+
 function readCalendarDate(text: string, today: Temporal.PlainDate): string | null {
+  const ofNext = OF_NEXT_MONTH.exec(text);
+  if (ofNext) {
+    const { year, month } = today.add({ months: 1 });
+    return dateOf(year, month, Number(ofNext[1] ?? ofNext[2]));
+  }
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
   if (iso) return dateOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const numeric = /^(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{2}|\d{4}))?$/.exec(text);
@@ -239,7 +252,7 @@ export function readInstant(typed: string, reading: DateReading & { defaultTime:
   if (ms !== null) return new Date(reading.now.getTime() + ms);
   const day = readDate(text, reading);
   if (day) return instantOf(day, reading.defaultTime, reading.zone);
-  const [, date = 'today', word, hour, minute, part, named] = TIMED.exec(text) ?? [];
+  const [, date = 'today', word, hour, minute, part, named] = TIMED.exec(plainTimes(text.toLowerCase())) ?? [];
   const time = hour && (word || minute || part) ? clockTime(hour, minute, part) : null;
   if (!time) return null;
   const zone = (named && readZone(named)) || reading.zone;

@@ -1,7 +1,9 @@
 import { DAYS, type DateReading, formatDate, MONTH_NUMBERS, readDate, weekday } from './dates.ts';
 import { nextPasaran, PASARAN, pasaranOf, readPasaran } from './javanese.ts';
 import { INTL, type Locale, WRITING } from './locale.ts';
+import { inWords } from './repeat-words.ts';
 import { type Hours, readHours } from './slots.ts';
+import { plainTimes, SMALL_NUMBERS } from './time-words.ts';
 
 /**
  * Dates on which something takes place again, from a first date on; each has a counterpart in RFC 5545. Days of the
@@ -34,18 +36,7 @@ export interface Repeat {
   readonly count: number | null;
 }
 
-const NUMBERS: ReadonlyMap<string, number> = new Map(
-  [
-    'satu one',
-    'dua two other',
-    'tiga three',
-    'empat four',
-    'lima five',
-    'enam six',
-    'tujuh seven',
-    'delapan eight',
-  ].flatMap((words, i): [string, number][] => words.split(' ').map(word => [word, i + 1])),
-);
+const NUMBERS: ReadonlyMap<string, number> = new Map([...SMALL_NUMBERS, ['other', 2]]);
 const UNITS: ReadonlyMap<string, Recurrence['every']> = new Map([
   ['hari', 'day'],
   ['day', 'day'],
@@ -83,8 +74,12 @@ const WORKING_DAYS = [1, 2, 3, 4, 5];
 const LONGEST = 120;
 const MAXIMUM = 400;
 
+/** `setiap Minggu` is each Sunday as it is spelt, `setiap minggu` each week. */
+const SUNDAY = /^((?:[Ss]etiap|[Tt]iap)) Minggu(?= |$)/;
 const HOURS =
-  /,? ((?:(?:pukul|jam|at) )?\d{1,2}(?:[.:]\d\d|(?= ?(?:am|pm|pagi|siang|sore|malam))|(?<=(?:pukul|jam|at) \d{1,2})).*)$/;
+  /,? ((?:(?:pukul|jam|at) )?\d{1,2}(?:[.:]\d\d|(?= ?(?:am|pm|pagi|siang|sore|malam))|(?<=(?:pukul|jam|at) \d{1,2})|(?= ?[-–] ?\d{1,2}(?:[.:]\d\d| ?(?:am|pm|pagi|siang|sore|malam)))).*)$/;
+/** `jam 9 setiap Senin`: the hours before the days. */
+const HOURS_FIRST = /^(.*\d.*?),? ((?:setiap|tiap|every|each) .+)$/;
 const TIMES = /,? (?:sebanyak |for )?(\d{1,3}) ?(?:kali|x|times)$/;
 const UNTIL = /,? (?:sampai|hingga|s\/d|until|till) (.+)$/;
 
@@ -94,21 +89,26 @@ const UNTIL = /,? (?:sampai|hingga|s\/d|until|till) (.+)$/;
  * `never`: on a date that never comes, such as 30 February.
  */
 export function readRepeat(typed: string, reading: DateReading): Repeat | 'never' | null {
-  let text = typed.trim().toLowerCase().replace(/\s+/g, ' ').replaceAll('’', "'");
-  if (!text || text.length > LONGEST) return null;
+  const whole = typed.trim().replace(/\s+/g, ' ').replaceAll('’', "'");
+  if (!whole || whole.length > LONGEST) return null;
+  let text = plainTimes(whole.replace(SUNDAY, '$1 hari minggu').toLowerCase());
   const times = TIMES.exec(text);
   if (times) text = text.slice(0, times.index);
   const until = times ? null : UNTIL.exec(text);
   // `13.00 sampai 15.30` is an end of hours, not of the series.
-  const last = until && readDate(until[1]!, reading);
+  const last = until && (readDate(until[1]!, reading) ?? endOfSpan(until[1]!, reading));
   if (until && last !== null) text = text.slice(0, until.index);
+  const swapped = HOURS_FIRST.exec(text);
+  if (swapped && readHours(swapped[1]!))
+    text = `${swapped[2]} ${/^\d{1,2}$/.test(swapped[1]!) ? 'jam ' : ''}${swapped[1]}`;
   const at = HOURS.exec(text);
   const hours = at ? readHours(at[1]!) : null;
   if (at && !hours) return null;
   if (at) text = text.slice(0, at.index);
   const count = times ? Number(times[1]) : null;
   if (count !== null && (count < 1 || count > MAXIMUM)) return null;
-  const phrase = phraseOf(text.replace(/^(?:setiap|tiap|tiap-tiap|every|each) /, ''));
+  const days = text.replace(/^(?:setiap|tiap|tiap-tiap|every|each)(?: |$)/, '');
+  const phrase = days || hours ? phraseOf(inWords(days)) : null;
   if (!phrase) return null;
   if (phrase.on && 'month' in phrase.on && !comes(phrase.on)) return 'never';
   return { typed, ...phrase, hours, last, count };
@@ -117,14 +117,28 @@ export function readRepeat(typed: string, reading: DateReading): Repeat | 'never
 const comes = ({ month, day }: { readonly month: number; readonly day: number }): boolean =>
   day >= 1 && day <= new Date(Date.UTC(2024, month, 0)).getUTCDate();
 
+/** The last day of a month or a year that is named as an end: `Desember 2027`, `akhir tahun`. */
+function endOfSpan(typed: string, { now, zone }: DateReading): string | null {
+  const [year, month] = numbersOf(readDate('today', { now, zone })!);
+  const last = (y: number, m: number): string => new Date(Date.UTC(y, m, 0)).toISOString().slice(0, 10);
+  if (/^(?:akhir tahun|(?:the )?end of (?:the |this )?year)(?: ini)?$/.test(typed)) return last(year, 12);
+  if (/^(?:akhir bulan|(?:the )?end of (?:the |this )?month)(?: ini)?$/.test(typed)) return last(year, month);
+  const [, name, of] = /^(?:akhir |(?:the )?end of )?([a-z]+)(?: (\d{4}))?$/.exec(typed) ?? [];
+  const named = MONTH_NUMBERS.get(name ?? '');
+  if (!named) return null;
+  return last(of ? Number(of) : named < month ? year + 1 : year, named);
+}
+
 type Phrase = Pick<Repeat, 'unit' | 'interval' | 'on'>;
+
+/** `dua minggu pada Senin`: a number only where it is one, since `bulan tanggal 5` begins with the unit itself. */
+const EVERY = new RegExp(
+  `^(?:(\\d{1,3}|${[...NUMBERS.keys()].join('|')}) )?([a-z]+)(?:,? (?:(?:pada|on|setiap|tiap|every) )?(?:hari (?!kerja)|the )?(.+))?$`,
+);
 
 function phraseOf(text: string): Phrase | null {
   if (text === 'selapan') return { unit: 'day', interval: 35, on: null };
-  const every =
-    /^(?:(\d{1,3}|[a-z]+) )?([a-z]+)(?:,? (?:(?:pada|on|setiap|tiap|every) )?(?:hari (?!kerja)|the )?(.+))?$/.exec(
-      text,
-    );
+  const every = EVERY.exec(text);
   const unit = every ? UNITS.get(every[2]!) : undefined;
   const interval = every?.[1] === undefined ? 1 : (NUMBERS.get(every[1]) ?? Number(every[1]));
   if (every && unit && Number.isInteger(interval) && interval >= 1 && interval <= MAXIMUM) {
@@ -158,6 +172,7 @@ function daysOf(typed: string): Days | null {
     .replace(/^the /, '');
   if (/^(?:hari kerja|weekdays?|working days?)$/.test(text)) return { days: WORKING_DAYS };
   if (/^(?:akhir|tanggal terakhir|last day)$/.test(text)) return { day: -1 };
+  if (/^(?:awal|first day)$/.test(text)) return { day: 1 };
   const ofMonth = /^(?:tanggal |tgl\.? |day )(\d{1,2})$|^(\d{1,2})(?:st|nd|rd|th)$/.exec(text);
   const day = Number(ofMonth?.[1] ?? ofMonth?.[2] ?? 0);
   if (day) return day <= 31 ? { day } : null;
@@ -180,7 +195,8 @@ function marketDay(text: string): Days | null {
 }
 
 function nthDay(text: string): Days | null {
-  const words = text.split(' ');
+  // `Senin minggu pertama`: people mean the first Monday.
+  const words = text.replace(/ (?:minggu|pekan) (?=\S+$)/, ' ').split(' ');
   if (words.length !== 2) return null;
   const nth = words.map(word => ORDINALS.get(word)).find(n => n !== undefined);
   const day = words.map(weekdayOf).find(n => n !== null);

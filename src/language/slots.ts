@@ -1,7 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { clockTime, DAY_PARTS } from './clock-time.ts';
-import { DAYS, type DateReading, formatDate, readDate, weekday } from './dates.ts';
+import { type DateReading, formatDate, weekday } from './dates.ts';
+import { dayAfter, namedDate, readDay } from './day-words.ts';
 import { type Locale, readZone, WRITING, zoneName } from './locale.ts';
+import { plainTimes } from './time-words.ts';
 
 /** Time of a thing: a day, several days, or hours of them in a zone. */
 export interface Slot {
@@ -33,21 +35,29 @@ const ENDS_IN_TIMES = new RegExp(
   `^(?:(.+?),? )?(${TIME} ?(?:-|–|sampai|s/?d|s\\.d\\.?|hingga|until|till|to) ?${TIME})$`,
 );
 const ENDS_IN_TIME = new RegExp(`^(?:(.+?),? )?(${TIME})$`);
+/** `jam 9-11 besok`, `9 am on Monday`: the day behind its hours. */
+const BEGINS_WITH_TIMES = new RegExp(
+  `^(${TIME}(?: ?(?:-|–|sampai|s/?d|s\\.d\\.?|hingga|until|till|to) ?${TIME})?),? (?:on )?(.+)$`,
+);
 const BETWEEN = / (?:-|–|sampai|s\/?d|s\.d\.?|hingga|until|till|to) | ?\.\. ?/;
-const ZONE = / ?(?:\b(wib|wita|wit|utc|[a-z]+\/[a-z_+\-/]+[a-z0-9])|([+-]\d\d:\d\d))$/;
+/** A zone by its name or as an offset. `22:00-02:00` are two times: an offset to the west stands behind a blank. */
+const ZONE = /(?: ?(?:\b(wib|wita|wit|utc|[a-z]+\/[a-z_+\-/]+[a-z0-9])|(\+\d\d:\d\d))| (-\d\d:\d\d))$/;
 /** `20-22 jan 2026`: days of one month. */
-const DAYS_OF_MONTH = /^(\d{1,2}) ?[-–] ?(\d{1,2})( [a-z]+(?: \d{4})?)$/;
+const DAYS_OF_MONTH =
+  /^(?:tanggal |tgl\.? )?(\d{1,2}) ?(?:[-–]|sampai|s\/?d|s\.d\.?|hingga|until|till|to) ?(\d{1,2})( [a-z]+(?: \d{4})?)$/;
+/** End of a day, which is the beginning of the next. */
+export const END_OF_DAY = '24:00';
 
 const cleaned = (typed: string): string => {
   const text = typed.trim().replace(/\s+/g, ' ').toLowerCase();
-  return text.length > LONGEST ? '' : text;
+  return text.length > LONGEST ? '' : plainTimes(text);
 };
 
 /** Takes the zone off the end of a text, if one stands there. */
 function withoutZone(text: string): { readonly rest: string; readonly zone: string | null } | null {
   const found = ZONE.exec(text);
   if (!found) return { rest: text, zone: null };
-  const zone = found[2] ?? readZone(found[1]!);
+  const zone = found[2] ?? found[3] ?? readZone(found[1]!);
   if (zone === null || !isZone(zone)) return null;
   return { rest: text.slice(0, found.index), zone };
 }
@@ -70,6 +80,10 @@ function timeOf(
   return clockTime(hour, minute ?? '00', part ?? '') ?? null;
 }
 
+/** An end by the groups of `TIME`: a time, or the end of the day. */
+const endOf = (groups: readonly (string | undefined)[], lend: Parameters<typeof timeOf>[1]): string | null =>
+  groups[1] === '24' && (groups[2] ?? '00') === '00' && !groups[3] ? END_OF_DAY : timeOf(groups, lend);
+
 /** `9-11 am`, `jam 1-3 siang`: a part of the day behind two times belongs to both, where that makes an order. */
 function timesOf(
   groups: readonly (string | undefined)[],
@@ -77,7 +91,7 @@ function timesOf(
 ): readonly [from: string, until: string] | null {
   const [first, second] = [groups.slice(0, 4), groups.slice(4, 8)];
   const word = lent ?? first[0] ?? second[0] ?? first[2] ?? second[2];
-  const until = timeOf(second, { word, part: first[3] });
+  const until = endOf(second, { word, part: first[3] });
   if (until === null) return null;
   const earlier = second[3] && !first[3] ? timeOf([first[0], first[1], first[2], second[3]]) : null;
   if (earlier !== null && earlier < until) return [earlier, until];
@@ -102,6 +116,12 @@ export function readHours(typed: string): Hours | null {
   const one = ONE_TIME.exec(rest);
   const time = one && timeOf(one.slice(1), { word: 'jam' });
   return time ? { time, until: null, zone } : null;
+}
+
+/** Reads at what time something ends: as `readHours` a time, and midnight as the end of its day, `24:00`. */
+export function readEndTime(typed: string): string | null {
+  const one = ONE_TIME.exec(cleaned(typed));
+  return one && endOf(one.slice(1), { word: 'jam' });
 }
 
 /**
@@ -145,7 +165,13 @@ function oneDay(text: string, reading: DateReading, zone: string | null): Slot |
   const times = two && timesOf(two.slice(3));
   if (two && times) return timed(two[1], reading, times);
   const one = ENDS_IN_TIME.exec(text);
-  return one && timedOnce(one[1], reading, one.slice(3));
+  const last = one && timedOnce(one[1], reading, one.slice(3));
+  if (last) return last;
+  const first = BEGINS_WITH_TIMES.exec(text);
+  if (!first) return null;
+  if (first[7] === undefined) return timedOnce(first.at(-1), reading, first.slice(2, 6));
+  const hours = timesOf(first.slice(2, 10));
+  return hours && timed(first.at(-1), reading, hours);
 }
 
 function timedOnce(
@@ -163,37 +189,34 @@ function timed(
   [time, until]: readonly [time: string, until: string | null],
 ): Slot | null {
   const date = readDay(day ?? 'today', reading);
-  return date === null ? null : { date, endDate: null, time, until, zone: reading.zone };
+  if (date === null) return null;
+  const { zone } = reading;
+  return until === END_OF_DAY
+    ? { date, endDate: dayAfter(date), time, until: '00:00', zone }
+    : { date, endDate: null, time, until, zone };
 }
 
-/** A date; with its weekday before it only where that is right; `jumat depan` is the one of next week. */
-function readDay(typed: string, reading: DateReading): string | null {
-  const text = typed.replace(/,$/, '').trim();
-  const next = /^(?:next (.+)|(.+) depan)$/.exec(text);
-  if (next) {
-    // `minggu depan` is next week more often than a Sunday.
-    if (text === 'minggu depan') return null;
-    const day = weekdayNumber(next[1] ?? next[2]!);
-    const today = Temporal.PlainDate.from(readDate('today', reading)!);
-    return day === null ? null : today.add({ days: 7 + day - today.dayOfWeek }).toString();
+/**
+ * Finds what may be meant by a text that `readSlot` does not take: by midnight the end of its day or its beginning, by a
+ * date with another weekday than its own the date alone.
+ */
+export function slotsMeant(typed: string, reading: DateReading): Slot[] {
+  const text = cleaned(typed);
+  const midnight = /^(.*?)\b(?:jam |pukul |at )?24[.:]?(?:00)?( .*)?$/.exec(text);
+  if (midnight) {
+    const start = readSlot(`${midnight[1]}00:00${midnight[2] ?? ''}`, reading);
+    if (!start || start.endDate !== null) return [];
+    return [{ ...start, date: dayAfter(start.date) }, start];
   }
-  const named = /^([a-z'’]+)\.?,? (.+)$/.exec(text);
-  const day = named && weekdayNumber(named[1]!);
-  if (!named || !day) return readDate(text, reading);
-  const date = readDate(named[2]!, reading);
-  return date && Temporal.PlainDate.from(date).dayOfWeek === day ? date : null;
+  const parted = withoutZone(text);
+  const named = parted && namedDate(parted.rest, reading);
+  const without = named && readSlot(text.replace(/^(?:hari )?[a-z'’]+\.?,? /, ''), reading);
+  return without ? [without] : [];
 }
 
-/** The number of a weekday, 1 is Monday, by its name or the first three letters of it. */
-function weekdayNumber(word: string): number | null {
-  const name = word.replace(/['’]/, '');
-  const found = Object.values(DAYS)
-    .map(names => names.findIndex(one => one === name || one.slice(0, 3) === name))
-    .find(i => i >= 0);
-  return found === undefined ? null : found + 1;
-}
-
-const clock = (time: string, locale: Locale): string => (WRITING[locale] === 'id' ? time.replace(':', '.') : time);
+/** Prints a time of day: `13.00`, or `13:00` in English. */
+export const formatClock = (time: string, locale: Locale): string =>
+  WRITING[locale] === 'id' ? time.replace(':', '.') : time;
 
 /** Prints a date with its weekday: `Senin, 30 November 2026`. */
 export const formatDay = (date: string, locale: Locale, style: 'long' | 'short' = 'long'): string => {
@@ -213,10 +236,10 @@ export function formatSlot(slot: Slot, locale: Locale, style: 'long' | 'short' =
     const to = formatDay(endDate, locale, style);
     return time === null
       ? `${from} – ${to}`
-      : `${from} ${clock(time, locale)} – ${to}${until === null ? '' : ` ${clock(until, locale)}`}${zone}`;
+      : `${from} ${formatClock(time, locale)} – ${to}${until === null ? '' : ` ${formatClock(until, locale)}`}${zone}`;
   }
   if (time === null) return from;
-  return `${from} ${clock(time, locale)}${until === null ? '' : `–${clock(until, locale)}`}${zone}`;
+  return `${from} ${formatClock(time, locale)}${until === null ? '' : `–${formatClock(until, locale)}`}${zone}`;
 }
 
 /** Returns what the zone of a slot is called on its day. */

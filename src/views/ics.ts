@@ -3,7 +3,7 @@ import { codeOf } from '../domain/codes.ts';
 import type { Entry } from '../domain/meetings/entries.ts';
 import { rruleOf } from '../domain/meetings/recurrence.ts';
 import { type Series, slotsOf } from '../domain/meetings/series.ts';
-import { endOf, type Slot, startOf } from '../domain/slots.ts';
+import { endOf, lastDay, type Slot, startOf } from '../domain/slots.ts';
 import { isTurnOver, nextTurn } from '../runtime/event-loop.ts';
 import { compactDate, compactTime, escaped, folded, isNamedZone, quoted, utc, vtimezone } from './ics-lines.ts';
 
@@ -97,7 +97,7 @@ function single(head: CalendarHead, activity: Entry): string {
 const isRegular = (series: Series, one: Entry): boolean =>
   one.state !== 'cancelled' &&
   one.date === one.slot &&
-  one.endDate === null &&
+  one.endDate === lastDay(series, one.date) &&
   one.time === series.time &&
   one.until === series.until &&
   one.zone === series.zone &&
@@ -109,7 +109,7 @@ function repeated(head: CalendarHead, series: Series, occurrences: readonly Entr
   const { number, start, last, count, time, until, zone, template } = series;
   const there = occurrences.filter(one => one.state !== 'undone');
   if (!there.length) return [];
-  const slot: Slot = { date: start, endDate: null, time, until, zone };
+  const slot: Slot = { date: start, endDate: lastDay(series, start), time, until, zone };
   const uid = `UID:${head.forumId}-series-${number}@rembug`;
   const end =
     count !== null && last === null

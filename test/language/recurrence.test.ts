@@ -88,6 +88,22 @@ it.each<[string, Recurrence, string]>([
   ['selapan', { every: 'day', interval: 35 }, '2026-11-24'],
   ['setiap minggu', week([2]), '2026-11-24'],
   ['setiap hari Minggu', week([7]), '2026-11-24'],
+  ['setiap Minggu 09.00', week([7]), '2026-11-24'],
+  ['setiap minggu hari Senin', week([1]), '2026-11-24'],
+  ['tiap bulan tanggal 5 jam 9', { every: 'month', interval: 1, day: 5 }, '2026-11-24'],
+  ['setiap bulan Senin pertama', { every: 'month', interval: 1, nth: 1, weekday: 1 }, '2026-11-24'],
+  ['each month on the first Monday 9:00', { every: 'month', interval: 1, nth: 1, weekday: 1 }, '2026-11-24'],
+  ['setiap Senin minggu pertama', { every: 'month', interval: 1, nth: 1, weekday: 1 }, '2026-11-24'],
+  ['jam 9 setiap Senin', week([1]), '2026-11-24'],
+  ['seminggu sekali', week([2]), '2026-11-24'],
+  ['dua minggu sekali pada Senin', week([1], 2), '2026-11-24'],
+  ['sebulan sekali', { every: 'month', interval: 1, day: 24 }, '2026-11-24'],
+  ['monthly', { every: 'month', interval: 1, day: 24 }, '2026-11-24'],
+  ['weekly on Monday', week([1]), '2026-11-24'],
+  ['every fortnight', week([2], 2), '2026-11-24'],
+  ['triwulanan', { every: 'month', interval: 3, day: 24 }, '2026-11-24'],
+  ['setiap awal bulan', { every: 'month', interval: 1, day: 1 }, '2026-11-24'],
+  ['setiap malam jam 8', { every: 'day', interval: 1 }, '2026-11-24'],
   ['setiap Senin dan Kamis jam 7 malam', week([1, 4]), '2026-11-24'],
   ['setiap hari kerja 08.00', week([1, 2, 3, 4, 5]), '2026-11-24'],
   ['setiap hari', { every: 'day', interval: 1 }, '2026-11-24'],
@@ -118,6 +134,19 @@ it('has hours and an end, each in its place', () => {
     hours: hours('13:00', '15:30'),
     last: null,
   });
+  expect(readRepeat('setiap malam Jumat jam 8', reading)).toMatchObject({ hours: hours('20:00'), on: { days: [4] } });
+  for (const typed of ['setiap Senin 9-11 pagi', 'every Monday 9-11 am', 'setiap Senin 9 - 11.00'])
+    expect(readRepeat(typed, reading), typed).toMatchObject({ hours: hours('09:00', '11:00'), on: { days: [1] } });
+  expect(readRepeat('setiap malam jam 8', reading)).toMatchObject({ hours: hours('20:00') });
+  expect(readRepeat('setiap Senin setengah delapan malam', reading)).toMatchObject({ hours: hours('19:30') });
+  expect(readRepeat('setiap Sabtu 22.00-04.00', reading)).toMatchObject({ hours: hours('22:00', '04:00') });
+  for (const [end, last] of [
+    ['akhir tahun', '2026-12-31'],
+    ['Desember 2027', '2027-12-31'],
+    ['Januari', '2027-01-31'],
+    ['akhir bulan', '2026-11-30'],
+  ])
+    expect(readRepeat(`setiap Senin 09.00 sampai ${end}`, reading)).toMatchObject({ hours: hours('09:00'), last });
   expect(readRepeat('setiap tanggal 5 10 kali', reading)).toMatchObject({ hours: null, count: 10, on: { day: 5 } });
   expect(readRepeat('every Monday 9 am for 6 times', reading)).toMatchObject({ hours: hours('09:00'), count: 6 });
 });

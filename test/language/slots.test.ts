@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/domain/calendar.ts';
 import { LOCALES } from '../../src/language/locale.ts';
-import { formatSlot, readHours, readSlot, type Slot, slotAsTyped } from '../../src/language/slots.ts';
+import { formatSlot, readHours, readSlot, type Slot, slotAsTyped, slotsMeant } from '../../src/language/slots.ts';
 import { fc } from '../properties.ts';
 
 /** A Tuesday. */
@@ -71,6 +71,10 @@ it.each<[string, Slot | null]>([
   ['tomorrow 9-11 am', on('2026-11-25', '09:00', '11:00')],
   ['tomorrow 9 am - 1 pm', on('2026-11-25', '09:00', '13:00')],
   ['25 nov 22.00-02.00', on('2026-11-25', '22:00', '02:00')],
+  ['25 nov 22:00-02:00', on('2026-11-25', '22:00', '02:00')],
+  ['25 nov 09:00-11:00 WIT', on('2026-11-25', '09:00', '11:00', { zone: 'Asia/Jayapura' })],
+  ['25 nov 09:00 -03:00', on('2026-11-25', '09:00', null, { zone: '-03:00' })],
+  ['25 nov 09:00+08:00', on('2026-11-25', '09:00', null, { zone: '+08:00' })],
   ['2026-11-25', on('2026-11-25')],
   ['rabu, 25 november 2026', on('2026-11-25')],
   ['kamis, 25 november 2026', null],
@@ -78,6 +82,42 @@ it.each<[string, Slot | null]>([
   ['20/1/2027 - 22/1/2027', on('2027-01-20', null, null, { endDate: '2027-01-22' })],
   ['20 jan 2027 s.d. 22 jan 2027', on('2027-01-20', null, null, { endDate: '2027-01-22' })],
   ['20 jan 2027 22.00 sampai 21 jan 2027 04.00', on('2027-01-20', '22:00', '04:00', { endDate: '2027-01-21' })],
+  ['besok setengah delapan', on('2026-11-25', '07:30')],
+  ['besok jam setengah delapan malam', on('2026-11-25', '19:30')],
+  ['besok setengah satu siang', on('2026-11-25', '12:30')],
+  ['tomorrow half past 7 pm', on('2026-11-25', '19:30')],
+  ['besok jam 9 kurang seperempat', on('2026-11-25', '08:45')],
+  ['besok jam 9 lewat 15', on('2026-11-25', '09:15')],
+  ['tomorrow quarter past 9 am', on('2026-11-25', '09:15')],
+  ['besok jam tujuh malam', on('2026-11-25', '19:00')],
+  ['tomorrow seven pm', on('2026-11-25', '19:00')],
+  ['tomorrow noon', on('2026-11-25', '12:00')],
+  ['besok pagi jam 9', on('2026-11-25', '09:00')],
+  ['nanti malam jam 7', on('2026-11-24', '19:00')],
+  ['malam ini jam 7', on('2026-11-24', '19:00')],
+  ['tonight at 7', on('2026-11-24', '19:00')],
+  ['tomorrow morning at 9', on('2026-11-25', '09:00')],
+  ['malam minggu jam 7', on('2026-11-28', '19:00')],
+  ['jumat malam jam 7', on('2026-11-27', '19:00')],
+  ['jam 9 besok', on('2026-11-25', '09:00')],
+  ['9-11 am tomorrow', on('2026-11-25', '09:00', '11:00')],
+  ['13.00 20 jan', on('2027-01-20', '13:00')],
+  ['jam 9 pagi senin depan', on('2026-11-30', '09:00')],
+  ['jumat ini jam 9', on('2026-11-27', '09:00')],
+  ['senin ini jam 9', null],
+  ['senin pekan depan 09.00', on('2026-11-30', '09:00')],
+  ['monday next week 9 am', on('2026-11-30', '09:00')],
+  ['next week monday 9 am', on('2026-11-30', '09:00')],
+  ['dua hari lagi jam 9', on('2026-11-26', '09:00')],
+  ['5 bulan depan jam 9', on('2026-12-05', '09:00')],
+  ['31 bulan depan', on('2026-12-31')],
+  ['20 jan 09.00 - selesai', on('2027-01-20', '09:00')],
+  ['20 jan 09.00 sampai selesai WIT', on('2027-01-20', '09:00', null, { zone: 'Asia/Jayapura' })],
+  ['20 s/d 22 jan 2027', on('2027-01-20', null, null, { endDate: '2027-01-22' })],
+  ['2027-01-20T13:00', on('2027-01-20', '13:00')],
+  ['besok 22.00-24.00', on('2026-11-25', '22:00', '00:00', { endDate: '2026-11-26' })],
+  ['besok 24.00', null],
+  ['besok jam 12 malam', null],
   ['besok 9', null],
   ['besok jam 25', null],
   ['30 februari 2027 09.00', null],
@@ -90,10 +130,29 @@ it.each<[string, Slot | null]>([
 });
 
 it.each([
+  ['besok jam 12 malam', ['2026-11-26 00:00', '2026-11-25 00:00']],
+  ['besok 24.00 WIT', ['2026-11-26 00:00', '2026-11-25 00:00']],
+  ['tomorrow midnight', ['2026-11-26 00:00', '2026-11-25 00:00']],
+  ['31 des tengah malam', ['2027-01-01 00:00', '2026-12-31 00:00']],
+  ['Senin, 20 Januari 2027 09.00', ['2027-01-20 09:00']],
+  ['hari senin 20 jan', ['2027-01-20 null']],
+  ['senin 31 februari', []],
+  ['besok jam 25', []],
+  ['apa saja', []],
+])('%s is asked about', (typed, meant) => {
+  expect(readSlot(typed, reading)).toBeNull();
+  expect(slotsMeant(typed, reading).map(one => `${one.date} ${one.time}`)).toEqual(meant);
+});
+
+it.each([
+  ['setengah delapan malam', { time: '19:30', until: null, zone: null }],
+  ['22.00-24.00', { time: '22:00', until: '24:00', zone: null }],
+  ['tengah malam', null],
   ['13.00', { time: '13:00', until: null, zone: null }],
   ['13', { time: '13:00', until: null, zone: null }],
   ['9-11', { time: '09:00', until: '11:00', zone: null }],
   ['jam 7 malam', { time: '19:00', until: null, zone: null }],
+  ['13:00-15:30', { time: '13:00', until: '15:30', zone: null }],
   ['13.00-15.30 WIT', { time: '13:00', until: '15:30', zone: 'Asia/Jayapura' }],
   ['25.00', null],
   ['besok', null],
@@ -118,6 +177,14 @@ it('of any text is one or none, and never an exception', () => {
           'wita',
           'sampai',
           'malam',
+          'setengah',
+          'kurang',
+          'quarter to',
+          'ini',
+          'tengah malam',
+          '24.00',
+          'lagi',
+          'selesai',
           '..',
           '+08:00',
           'a/b',
@@ -130,6 +197,7 @@ it('of any text is one or none, and never an exception', () => {
       const found = readSlot(typed, reading);
       if (found) expect(formatSlot(found, 'id')).not.toBe('');
       readHours(typed);
+      slotsMeant(typed, reading);
     }),
     { numRuns: 3000 },
   );

@@ -45,6 +45,7 @@ const act = fc.oneof(
     .tuple(rule, hours, end, holidays)
     .map(([how, at, last, off]) => `plan repeat:"${how} ${at}${last}" holidays:${off}`),
   fc.tuple(rule, end, holidays).map(([how, last, off]) => `plan repeat:"${how}${last}" holidays:${off}`),
+  fc.tuple(rule, end, zone).map(([how, last, where]) => `plan repeat:"${how} 22.00-04.00 ${where}${last}"`),
   fc.tuple(day, hours, which).map(([on, at, what]) => `move # date:"${on} ${at}" confirm:yes${what}`),
   fc.tuple(day, which).map(([on, what]) => `move # date:${on} confirm:yes${what}`),
   which.map(what => `cancel # reason:Hujan${what}`),

@@ -31,6 +31,12 @@ describe.each(databases)('a meeting at an hour on $name', ({ open }) => {
     expect(await moved('time:09.00')).toBe(to('Kamis, 21 Januari 2027 09.00–11.30 WIB'));
     expect(await moved('date:"22 jan 10.00"')).toBe(to('Jumat, 22 Januari 2027 10.00–12.30 WIB'));
     expect(await moved('until:12.00')).toBe(to('Jumat, 22 Januari 2027 10.00–12.00 WIB'));
+    // Two hours go on over midnight and come back from it.
+    expect(await moved('time:23.00')).toBe(to('Jumat, 22 Januari 2027 23.00 – Sabtu, 23 Januari 2027 01.00 WIB'));
+    expect(await moved('date:"24 jan 22.30"')).toBe(
+      to('Minggu, 24 Januari 2027 22.30 – Senin, 25 Januari 2027 00.30 WIB'),
+    );
+    expect(await moved('time:"setengah delapan malam"')).toBe(to('Minggu, 24 Januari 2027 19.30–21.30 WIB'));
     expect(await moved('date:"25-27 jan 2027" time:seharian')).toBe(
       to('Senin, 25 Januari 2027 – Rabu, 27 Januari 2027'),
     );
@@ -45,7 +51,22 @@ describe.each(databases)('a meeting at an hour on $name', ({ open }) => {
     expect(
       (await world.run('@ani :click "Rabu, 25 November 2026 22.00 – Kamis, 26 November 2026 04.00 WIB"')).text,
     ).toContain('K-1 Ronda');
-    expect((await world.run('@ani /activity plan X date:"27-25 jan 2027"')).error?.code).toBe('invalid_option');
+    // Midnight is of two days, and a date has one weekday.
+    const midnight = await world.run('@ani /activity plan Jaga date:"besok jam 12 malam"');
+    expect(midnight).toMatchObject({ ok: false, error: { code: 'invalid_option' } });
+    expect((await world.run('@ani :click "Kamis, 26 November 2026 00.00 WIB"')).text).toContain('K-2 Jaga');
+    const other = await world.run('@ani /activity plan Apel date:"Senin, 20 Januari 2027 09.00"');
+    expect(other).toMatchObject({ ok: false, error: { code: 'invalid_option' } });
+    expect((await world.run('@ani :click "Rabu, 20 Januari 2027 09.00 WIB"')).text).toContain('K-3 Apel');
+    const ends = 'Jumat, 27 November 2026 22.00 – Sabtu, 28 November 2026 00.00 WIB';
+    for (const [n, when] of ['date:"27 nov 22.00-24.00"', 'date:"27 nov 22.00" until:"tengah malam"'].entries())
+      expect((await world.run(`@ani /activity plan "Jaga ${n}" ${when}`)).text).toContain(ends);
+    // A year that was meant to be the next one: planned as it was said, and told.
+    const past = await world.run('@ani /activity plan Gladi date:"20/1/2026 09.00"');
+    expect(past.text).toMatch(/sudah lewat[\s\S]*\[Ubah tanggal\]/);
+    const backwards = await world.run('@ani /activity plan X date:"27-25 jan 2027"');
+    expect(backwards.error?.code).toBe('invalid_option');
+    expect(backwards.text).toContain('(Senin, 25 Januari 2027) tidak dapat mendahului');
     expect((await world.run('@ani /activity plan X date:"30 feb 2027 09.00"')).error?.code).toBe('invalid_option');
     expect((await world.run('@ani /activity plan X date:besok until:12.00')).error?.code).toBe('missing_option');
     expect((await world.run('@ani /activity plan X date:"besok 9.00" time:10.00')).text).toContain('berbeda');

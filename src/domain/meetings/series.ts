@@ -7,6 +7,7 @@ import { addDays, dayOfWeek, isWorkingDay } from '../calendar.ts';
 import { nextNumber } from '../codes.ts';
 import { invite } from '../engagement/attendance.ts';
 import { rowByNumber } from '../numbered.ts';
+import { lastDay } from '../slots.ts';
 import { inviteMembers } from './invitees.ts';
 import { datesOf } from './recurrence.ts';
 
@@ -130,7 +131,7 @@ export async function makeAhead(
     date,
     slot,
     series: one.number,
-    endDate: null,
+    endDate: lastDay(one, date),
     time: one.time,
     until: one.until,
     zone: one.zone,

@@ -110,6 +110,7 @@ export const core: Messages['core'] = {
   acceptsDuration: t`a span of time such as 90m, 3d or 2w`,
   acceptsChoice: s => t`one of ${s.choices.join(', ')}`,
   acceptsSlot: s => t`a date, with a time if need be, such as 25/11/2026, tomorrow 9 am or ${s.example}`,
+  whichSlot: s => t`Which one is meant by ${quoted(s.typed)}?`,
   acceptsHours: t`a time such as 13:00, 7 pm, 13:00-15:30 WITA, or all day`,
   acceptsRepeat: t`a repetition such as every first Monday 09:00, every two weeks, every 5th or every Friday Kliwon, with its end if need be: until 31/12/2026, or 10 times`,
   acceptsEnd: t`the time or date at which it ends, such as 15:30, 27/11/2026 or 27/11/2026 12:00`,

@@ -213,6 +213,9 @@ export const activity = {
   seatsLabel: 'Kursi',
   seatsText: (s: { n: number; of: number; waiting: number }) =>
     s.waiting ? t`${s.n} dari ${s.of}, menunggu ${s.waiting}` : t`${s.n} dari ${s.of}`,
+  comeLabel: 'Yang hadir',
+  waitLabel: 'Daftar tunggu',
+  andMore: (s: { names: string; n: number }) => t`${s.names}, dan ${s.n} lainnya`,
   codeTitle: (s: { code: string }) => t`Kode hadir ${s.code}`,
   codeHint: (s: { code: string }) =>
     t`Silakan sebut di ruangan. Yang hadir mengetik ${code('/kegiatan hadir')} ${s.code} dengan kode ini.`,
@@ -254,6 +257,8 @@ export const activity = {
     t`Kegiatan ${s.other} digabung ke ${s.code}; pesertanya dihitung sekali`,
   bothStay: (s: { code: string }) => t`Baik, ${s.code} tetap kegiatan tersendiri`,
   notSameDay: (s: { code: string; other: string }) => t`${s.code} dan ${s.other} bukan kegiatan pada hari yang sama.`,
+  pastPlanned: (s: { date: string }) =>
+    t`Tanggal itu sudah lewat: ${s.date}. Bila keliru, silakan ubah; bila kegiatannya sudah berlangsung, silakan tandai selesai.`,
   todayTaken: (s: { date: string }) => t`Tanggalnya belum disebut, jadi dipakai hari ini: ${s.date}.`,
   moved: (s: { code: string; date: string }) => t`Kegiatan ${s.code} dipindahkan ke ${s.date}`,
   done: (s: { code: string }) => t`Kegiatan ${s.code} terlaksana`,
@@ -268,6 +273,8 @@ export const activity = {
   holidays: { keep: 'tetap', skip: 'lewati', move: 'geser' },
   which: { this: 'ini', following: 'seterusnya' },
   repeats: 'Berulang',
+  repeatsUntil: (s: { rule: string; date: string }) => `${s.rule} sampai ${s.date}`,
+  repeatsTimes: (s: { rule: string; n: number }) => `${s.rule}, ${s.n} kali`,
   repeatsExcept: (s: { rule: string; holidays: string }) => t`${s.rule}; pada hari libur: ${s.holidays}`,
   neverComes: (s: { typed: string }) => t`“${s.typed}” tidak akan pernah tiba. Silakan pilih tanggal lain.`,
   afterEnd: t`Tanggal itu sesudah akhir pengulangannya. Pindahkan yang ini saja (${code('yang:ini')}), atau rencanakan pengulangan baru.`,
@@ -284,6 +291,8 @@ export const activity = {
   noSeries: (s: { code: string }) => t`Kegiatan ${s.code} tidak berulang, jadi tidak ada yang mengikutinya.`,
   backwards: (s: { from: string; to: string }) =>
     t`Akhirnya (${s.to}) tidak dapat mendahului awalnya (${s.from}). Apakah maksudnya sampai hari berikutnya?`,
+  endsBefore: (s: { from: string; to: string }) =>
+    t`Akhirnya (${s.to}) tidak dapat mendahului awalnya (${s.from}). Silakan perbaiki salah satunya.`,
   tooLong: (s: { days: number }) => t`Satu kegiatan berlangsung ${s.days} hari paling lama.`,
   twoTimes: (s: { date: string; time: string }) =>
     t`Jamnya disebut dua kali dan berbeda: ${s.date} dan ${s.time}. Silakan sebut sekali saja.`,

@@ -122,6 +122,7 @@ export const core = {
   acceptsChoice: (s: { choices: readonly string[] }) => t`salah satu dari ${s.choices.join(', ')}`,
   acceptsSlot: (s: { example: string }) =>
     t`tanggal, bila perlu dengan jam, misalnya 25/11/2026, besok jam 9, atau ${s.example}`,
+  whichSlot: (s: { typed: string }): Text => t`Yang mana yang dimaksud dengan ${quoted(s.typed)}?`,
   acceptsHours: t`jam, misalnya 13.00, jam 7 malam, 13.00-15.30 WITA, atau seharian`,
   acceptsRepeat: t`pengulangan, misalnya setiap Senin pertama 09.00, tiap dua minggu, setiap tanggal 5, atau setiap Jumat Kliwon; akhirnya boleh disebut: sampai 31/12/2026 atau 10 kali`,
   acceptsEnd: t`jam atau tanggal berakhirnya, misalnya 15.30, 27/11/2026, atau 27/11/2026 12.00`,

@@ -1,0 +1,123 @@
+import { DAY_PARTS } from './clock-time.ts';
+
+const BELOW_TWELVE: readonly (readonly [hour: number, words: string])[] = [
+  [1, 'satu one'],
+  [2, 'dua two'],
+  [3, 'tiga three'],
+  [4, 'empat four'],
+  [5, 'lima five'],
+  [6, 'enam six'],
+  [7, 'tujuh seven'],
+  [8, 'delapan eight'],
+  [9, 'sembilan nine'],
+  [10, 'sepuluh ten'],
+  [11, 'sebelas eleven'],
+  [12, 'twelve'],
+];
+/** Numbers up to twelve as they are written in words, in both languages; `dua belas` is two words. */
+export const SMALL_NUMBERS: ReadonlyMap<string, number> = new Map(
+  BELOW_TWELVE.flatMap(([n, words]) => words.split(' ').map((word): [string, number] => [word, n])),
+);
+
+const WORD = ['dua belas', ...SMALL_NUMBERS.keys()].join('|');
+const HOUR = String.raw`(\d{1,2}|${WORD})`;
+const AT = '(?:(?:jam|pukul|at) )?';
+const CLOCK = String.raw`(?:jam|pukul|at) \d{1,2}(?:[.:]\d\d)?|\d{1,2}[.:]\d\d`;
+const PART = 'dini hari|pagi|siang|sore|malam';
+const DAY = "senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad";
+const ALONE = String.raw`(?! ?(?:${DAY_PARTS})\b)`;
+
+const hourOf = (typed: string): number => (typed === 'dua belas' ? 12 : (SMALL_NUMBERS.get(typed) ?? Number(typed)));
+const pattern = (source: string): RegExp => new RegExp(source, 'g');
+
+/** `jam 7.30`; below one o'clock it is half past twelve. */
+const clock = (hour: number, minute: number): string => `jam ${hour}.${String(minute).padStart(2, '0')}`;
+const MINUTES: ReadonlyMap<string, number> = new Map([
+  ['seperempat', 15],
+  ['a quarter', 15],
+  ['quarter', 15],
+]);
+const minutesOf = (typed: string): number => MINUTES.get(typed) ?? Number(typed);
+const before = (hour: number): number => (hour <= 1 ? hour + 11 : hour - 1);
+
+const ENGLISH_PARTS: readonly (readonly [pattern: RegExp, by: string])[] = [
+  [/\b(?:in the )?morning\b/g, 'am'],
+  [/\b(?:in the )?(?:afternoon|evening)\b/g, 'pm'],
+];
+
+/** What is said in words, in the order in which it is looked for; each gives what the readers of times take. */
+const RULES: readonly (readonly [RegExp, (...found: string[]) => string])[] = [
+  [/(\d{4}-\d\d-\d\d)t(?=\d\d:\d\d)/g, (_, date) => `${date} `],
+  // `09.00 WIB - selesai`: no end was named.
+  [/ ?(?:[-–]|,? (?:sampai|s\/d|s\.d\.?|hingga|until|till)) ?(?:selesai|finished|done)\b/g, () => ''],
+  [/ tepat(?= |$)/g, () => ''],
+  [pattern(`\\b${AT}${HOUR} o['’]clock\\b`), (_, hour) => `jam ${hourOf(hour!)}`],
+  [
+    pattern(`\\b${AT}(?:setengah|half past|half-past) ${HOUR}\\b`),
+    (all, hour) => (all.includes('setengah') ? clock(before(hourOf(hour!)), 30) : clock(hourOf(hour!), 30)),
+  ],
+  [
+    pattern(`\\b${AT}${HOUR} (?:lewat|lebih) (\\d{1,2}|seperempat)(?: menit)?\\b`),
+    (_, hour, minutes) => clock(hourOf(hour!), minutesOf(minutes!)),
+  ],
+  [
+    pattern(`\\b${AT}${HOUR} kurang (\\d{1,2}|seperempat)(?: menit)?\\b`),
+    (_, hour, minutes) => clock(before(hourOf(hour!)), 60 - minutesOf(minutes!)),
+  ],
+  [
+    pattern(`\\b${AT}(a quarter|quarter|\\d{1,2}) (past|to) ${HOUR}\\b(?![.:/]\\d)`),
+    (all, minutes, side, hour) =>
+      // `9 to 11` are two hours; minutes are told by the quarter or beyond twelve.
+      /^\d/.test(minutes!) && Number(minutes) <= 12 && side === 'to'
+        ? all
+        : side === 'past'
+          ? clock(hourOf(hour!), minutesOf(minutes!))
+          : clock(before(hourOf(hour!)), 60 - minutesOf(minutes!)),
+  ],
+  [pattern(`\\b(jam|pukul|at) (${WORD})\\b`), (_, word, hour) => `${word} ${hourOf(hour!)}`],
+  [pattern(`\\b(${WORD}) (?=(?:am|pm|pagi|siang|sore)\\b)`), (_, hour) => `${hourOf(hour!)} `],
+  [pattern(`\\b${AT}(?:tengah hari|noon)\\b`), () => 'jam 12.00'],
+  [pattern(`\\b${AT}(?:tengah malam|midnight|12(?:[.:]00)? ?malam)\\b`), () => 'jam 24.00'],
+  [/\btonight\b/g, () => 'nanti malam'],
+  // Said twice: `tonight 7 pm`.
+  [
+    pattern(
+      `(?:\\bnanti )?\\b(?:${PART})(?: (?:ini|nanti))?,? (?=(?:${AT})\\d{1,2}(?:[.:]\\d\\d)? ?(?:${DAY_PARTS})\\b)`,
+    ),
+    () => '',
+  ],
+  // The night of a day begins on the evening before it, and a bare hour in it is one of the evening.
+  [
+    pattern(`\\bmalam ((?:${DAY})\\b(?: [a-z]+)??,? )(${CLOCK})${ALONE}`),
+    (_, day, at) => `malam ${day}${eveningOf(at!)}`,
+  ],
+  [
+    pattern(`(?:\\bnanti )?\\b(${PART})(?: (?:ini|nanti))?,? (${CLOCK})${ALONE}`),
+    (_, part, at) => (part === 'malam' ? eveningOf(at!) : `${at} ${part}`),
+  ],
+  [pattern(`\\b(am|pm),? (${CLOCK})${ALONE}`), (_, part, at) => `${at} ${part}`],
+  [pattern(`\\b(\\d{1,2}(?:[.:]\\d\\d)?) ?(${PART}) (?:ini|nanti)\\b`), (_, at, part) => `${at} ${part}`],
+  [pattern(`\\bnanti ((?:${CLOCK}|\\d{1,2})(?: ?(?:${DAY_PARTS}))?)`), (_, at) => at!],
+];
+
+/** Adds `malam` to an hour of the evening; `malam 00.30` stays as it is, and is asked about where it is read. */
+function eveningOf(at: string): string {
+  const hour = Number(/\d{1,2}/.exec(at)![0]);
+  return (hour >= 6 && hour <= 11) || hour >= 18 ? `${at} malam` : at;
+}
+
+/**
+ * Rewrites how people say a time, in lower case, as the readers of times take it: `setengah delapan malam` is
+ * `jam 7.30 malam`, `besok pagi jam 9` is `besok jam 9 pagi`, `half past seven`, `quarter to nine`, `jam tujuh`, `noon`.
+ * Midnight becomes `jam 24.00`, which is the end of its day.
+ */
+export function plainTimes(text: string): string {
+  let plain = text;
+  for (const [words, by] of ENGLISH_PARTS) plain = plain.replace(words, by);
+  for (const [rule, by] of RULES) plain = plain.replace(rule, by);
+  // `setengah satu dini hari` is half past midnight.
+  return plain
+    .replace(/\bjam 12\.(\d\d) (dini hari|pagi)\b/g, 'jam 0.$1 $2')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
