@@ -16,8 +16,8 @@ export interface ActivityDetails {
   readonly goal: Pick<Goal, 'number' | 'title'> | null;
   readonly author: string | null;
   readonly evidence: readonly Evidence[];
-  /** Rule by which it repeats, of an occurrence of a series. */
-  readonly series: Pick<Series, 'recurrence' | 'start' | 'holidays'> | null;
+  /** Rule by which it repeats and its end, of an occurrence of a series. */
+  readonly series: Pick<Series, 'recurrence' | 'start' | 'holidays' | 'last' | 'count'> | null;
   /** The persons invited, and those who came without that. */
   readonly persons: readonly (Invitee & { readonly name: string })[];
 }
@@ -60,7 +60,7 @@ const aboutOf = prepared((db, { forumId, number, createdBy, goal, series }: Abou
       author: m.name,
       goal: { number: g.number, title: g.title },
       evidence: e,
-      series: { recurrence: s.recurrence, start: s.start, holidays: s.holidays },
+      series: { recurrence: s.recurrence, start: s.start, holidays: s.holidays, last: s.last, count: s.count },
     })
     .from(m)
     .leftJoin(g, and(eq(g.forumId, m.forumId), eq(g.number, goal!)))

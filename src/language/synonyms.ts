@@ -254,7 +254,7 @@ export const LEVEL_WORDS = {
 } satisfies Synonyms<string>;
 
 export const ANSWER_WORDS = {
-  yes: ['datang', 'bisa', 'ikut', 'coming', 'attending'],
+  yes: ['ya', 'datang', 'bisa', 'ikut', 'coming', 'attending'],
   no: ['tidak hadir', 'tidak datang', 'tidak bisa', 'absen', 'berhalangan', 'not coming', 'absent'],
   maybe: ['belum pasti', 'barangkali', 'perhaps', 'tentative', 'not sure'],
 } satisfies Synonyms<string>;

@@ -26,6 +26,7 @@ import { cutAt } from '../language/clean.ts';
 import { formatDate, when } from '../language/dates.ts';
 import type { Messages } from '../language/messages.ts';
 import { formatMoney } from '../language/numbers.ts';
+import { formatDay } from '../language/slots.ts';
 import { type Text, t } from '../language/text.ts';
 import { mapInTurns } from '../runtime/in-turns.ts';
 import { changedText } from './changed.ts';
@@ -71,7 +72,7 @@ async function doersOf(context: RenderContext, actions: readonly Action[]): Prom
 }
 
 const dueText = ({ m, locale }: RenderContext, due: string | null): string =>
-  due === null ? m.action.noDue : formatDate(due, locale, 'short');
+  due === null ? m.action.noDue : formatDay(due, locale, 'short');
 
 const stateText = (context: RenderContext, action: Action): string =>
   context.m.action.states[actionState(action, dateIn(context.now, context.zone))];
@@ -158,7 +159,7 @@ export async function actionCard(context: RenderContext, action: Action, head?: 
       head ? text(titled) : null,
       facts([
         [w.who, who],
-        [w.due, action.due && formatDate(action.due, locale)],
+        [w.due, action.due && formatDay(action.due, locale)],
         [w.state, stateText(context, action)],
         [w.from, originCode(context, action)],
         [w.amount, action.amount === null ? null : formatMoney(action.amount, locale)],
@@ -224,7 +225,7 @@ export async function actionList(
         rows.map(row => [
           t`${actionCode(row)} ${titleOf(context, row)}`,
           who.get(row.number)!,
-          row.due ? formatDate(row.due, context.locale, 'short') : context.m.core.none,
+          row.due ? formatDay(row.due, context.locale, 'short') : context.m.core.none,
           stateText(context, row),
         ]),
       ),

@@ -25,7 +25,7 @@ import { womenOf } from '../domain/groups/counts.ts';
 import { queueOf } from '../domain/meetings/invitees.ts';
 import type { Page } from '../domain/page.ts';
 import { offsetAt, startOf } from '../domain/slots.ts';
-import { when } from '../language/dates.ts';
+import { formatDate, when } from '../language/dates.ts';
 import { formatNumber } from '../language/numbers.ts';
 import { formatRecurrence } from '../language/recurrence.ts';
 import { formatSlot } from '../language/slots.ts';
@@ -71,6 +71,7 @@ export function activityCard(context: RenderContext, activity: Activity, details
         [w.attendance, attendanceText(context, activity, invited)],
         [w.persons, personsText(context, activity, details)],
         [w.seatsLabel, seatsText(activity, details, w)],
+        ...whoComes(context, activity, details),
         [w.goal, goal && t`${codeOf('goal', goal.number)} ${goal.title}`],
         [w.by, author],
         [w.reason, activity.cancelReason],
@@ -88,13 +89,19 @@ export function activityCard(context: RenderContext, activity: Activity, details
   });
 }
 
-/** Tells how it repeats, and what becomes of it on days off. */
+/** Tells how it repeats, until when, and what becomes of it on days off. */
 function repeatText(
   { m, locale }: RenderContext,
-  { recurrence, start, holidays }: NonNullable<ActivityDetails['series']>,
+  { recurrence, start, holidays, last, count }: NonNullable<ActivityDetails['series']>,
 ): Text {
-  const rule = formatRecurrence(recurrence, start, locale);
   const w = m.activity;
+  const every = formatRecurrence(recurrence, start, locale);
+  const rule =
+    last !== null
+      ? w.repeatsUntil({ rule: every, date: formatDate(last, locale, 'short') })
+      : count !== null
+        ? w.repeatsTimes({ rule: every, n: count })
+        : every;
   return holidays === 'keep' ? rule : w.repeatsExcept({ rule, holidays: w.holidays[holidays] });
 }
 
@@ -120,6 +127,32 @@ function personsText({ m }: RenderContext, { state }: Activity, { persons }: Act
   if (came.length) return w.personsCame({ n: came.length, names: came.map(one => one.name).join(', ') });
   if (!persons.length || state !== 'planned') return null;
   return w.answersText({ yes: n('yes'), no: n('no'), maybe: n('maybe'), open: n(null) });
+}
+
+/** Maximum number of names in a list of a card; of more it says how many there are. */
+const NAMED = 12;
+
+/** Returns who comes to what is planned, by name, and who waits for a seat, the first in the queue first. */
+function whoComes(
+  { m }: RenderContext,
+  { state, seats }: Activity,
+  { invited, persons }: ActivityDetails,
+): [Text, Text | null][] {
+  if (state !== 'planned') return [];
+  const w = m.activity;
+  const { seated, waiting } = queueOf(seats, invited, persons);
+  const yes = [...invited.map(one => ({ ...one, member: one.answeredBy })), ...persons].filter(
+    one => one.answer === 'yes',
+  );
+  const listed = (members: readonly (number | null)[]): Text | null => {
+    const names = members.flatMap(member => yes.filter(one => one.member === member).map(one => one.name));
+    const shown = names.slice(0, NAMED).join(', ');
+    return names.length > NAMED ? w.andMore({ names: shown, n: names.length - NAMED }) : shown || null;
+  };
+  return [
+    [w.comeLabel, listed(seated)],
+    [w.waitLabel, listed(waiting)],
+  ];
 }
 
 /** Counts how many seats are taken, and how many people wait for one. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, exists, isNull, or, sql } from 'drizzle-orm';
 import { button } from '../contract/buttons.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, type Control, facts, list, text, type View, view } from '../contract/view.ts';
@@ -108,12 +108,18 @@ const quick = ({ m }: RenderContext): Control[] => [
  */
 const newest = together((db, whose: Parameters<typeof openOf>[1]) => {
   const { forumId, member } = whose;
-  const { activities: a, strategies: st, members } = db.tables;
+  const { activities: a, strategies: st, members, series: s } = db.tables;
+  // Of a series its first date is new, and what took place: the others are made ahead, many at once.
+  const begins = db
+    .select({ one: sql`1` })
+    .from(s)
+    .where(and(eq(s.forumId, a.forumId), eq(s.number, a.series), eq(s.start, a.slot)));
+  const planned = and(eq(a.state, 'planned'), or(isNull(a.series), exists(begins)));
   return [
     db
       .select({ number: a.number, title: a.title })
       .from(a)
-      .where(and(eq(a.forumId, forumId), inArray(a.state, ['planned', 'done'])))
+      .where(and(eq(a.forumId, forumId), or(eq(a.state, 'done'), planned)))
       .orderBy(desc(a.number))
       .limit(NEW),
     db

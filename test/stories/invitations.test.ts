@@ -25,12 +25,16 @@ describe.each(databases)('an invitation on $name', ({ open }) => {
         .sort(),
     ).toEqual(['@cici', '@dodi']);
     expect((await world.run('@cici /activity attend K-1 answer:yes')).text).toContain('Anda hadir di K-1');
-    await world.all(':skip 1m', '@budi /activity attend K-1 answer:yes', ':skip 1m');
+    await world.all(':skip 1m', '@budi /activity attend K-1 ya', ':skip 1m');
     expect((await world.run('@dodi /activity attend K-1 answer:yes')).text).toContain('daftar tunggu');
-    expect((await world.run('/activity show K-1')).text).toContain('Kursi: 2 dari 2, menunggu 1');
+    const full = (await world.run('/activity show K-1')).text;
+    for (const said of ['Kursi: 2 dari 2, menunggu 1', 'Yang hadir: cici, B\n', 'Daftar tunggu: dodi'])
+      expect(full).toContain(said);
     const freed = await world.run('@cici /activity attend K-1 answer:no');
     expect(freed.posts.filter(post => post.to === '@dodi').map(post => post.text)[0]).toContain('Ada kursi untuk Anda');
-    expect((await world.run('/activity show K-1')).text).toContain('Kursi: 2 dari 2');
+    const moved = (await world.run('/activity show K-1')).text;
+    expect(moved).toContain('Kursi: 2 dari 2\n');
+    expect(moved).toContain('Yang hadir: B, dodi');
     expect((await world.run('@eka /activity attend K-1 answer:yes')).error?.code).toBe('forbidden');
     const { posts } = await world.run(':skip 8d');
     const reminded = posts.filter(post => post.to.startsWith('@') && /^(Besok|Sebentar lagi)/.test(post.text));

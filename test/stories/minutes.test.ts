@@ -50,7 +50,7 @@ describe.each(databases)('a meeting on $name', ({ open }) => {
     expect(first.text).toMatch(/Keputusan[\s\S]*1\. beli dua pompa/);
     await world.run('@ani :click "Tulis notulen"');
     const grown = await world.run('@ani :fill teks="Tindakan: cari penawaran; budi; 30/11/2026"');
-    expect(grown.text).toContain('A-1 cari penawaran · budi (Lumbung) · 30 Nov 2026');
+    expect(grown.text).toContain('A-1 cari penawaran · budi (Lumbung) · Sen, 30 Nov 2026');
     expect(to(grown.posts)).toEqual(['@budi']);
     const file = join(newFolder(), 'notulen.md');
     writeFileSync(

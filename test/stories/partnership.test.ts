@@ -218,7 +218,7 @@ describe.each(databases)('the partnership on $name', ({ open }) => {
     const again = await world.run('@wakil_a /partnership review A');
     expect(again.text).toContain('Dialog sebelumnya, ditutup 2 Desember 2026');
     expect(again.text).toContain('Peran disepakati ulang');
-    expect(again.text).toContain('A-1 Pelapor baru · A · 1 Des 2026 (■ terlambat)');
+    expect(again.text).toContain('A-1 Pelapor baru · A · Sel, 1 Des 2026 (■ terlambat)');
   });
 
   it('keeps reminding of a step after the talk was concluded, until it is done, and shows it to those in the talk alone', async () => {
@@ -235,7 +235,7 @@ describe.each(databases)('the partnership on $name', ({ open }) => {
     expect((await world.run('@wakil_a /partnership done A step:3')).error?.code).toBe('not_found');
     const marked = await world.run('@wakil_a /kemitraan terlaksana A langkah:1');
     expect(marked.text).toContain('Tindakan A-1 selesai');
-    expect(marked.text).toContain('A-1 Pelapor · A · 1 Des 2026 (✓ selesai)');
+    expect(marked.text).toContain('A-1 Pelapor · A · Sel, 1 Des 2026 (✓ selesai)');
     expect((await world.run('/partnership done A step:1')).error?.code).toBe('closed');
     const { posts } = await world.run(':skip 16d');
     expect(posts.map(post => post.to)).toEqual(['@wakil_a', '@wakil_a', '@wakil_a', '@laras', '@sari']);

@@ -49,6 +49,9 @@ describe.each(databases)('a meeting that comes again on $name', ({ open }) => {
       '5 2026-12-29 13:00 planned',
       '6 2027-01-05 13:00 planned',
     ]);
+    // Its end is told, and what is made ahead is new to nobody but once.
+    expect((await world.run('/activity show K-4')).text).toContain('Berulang: setiap Selasa, 3 kali');
+    expect((await world.run('@ani /me tasks')).text.match(/K-\d+ Rapat/g)).toEqual(['K-4 Rapat', 'K-1 Rapat']);
     await world.all('@ani /activity cancel K-5 reason:Selesai which:following', ':skip 10w');
     expect(await datesIn(world)).toEqual([
       '1 2026-11-30 09:00 planned',
@@ -148,5 +151,33 @@ describe.each(databases)('a meeting that comes again on $name', ({ open }) => {
     expect(never.text).toContain('tidak akan pernah tiba');
     const over = await world.run('@ani /activity plan X repeat:"setiap Senin sampai 1/11/2026"');
     expect(over.error?.code).toBe('invalid_option');
+  });
+
+  it('may go on over midnight, each night with its end on the day after', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM);
+    const planned = await world.run('@ani /activity plan Ronda repeat:"setiap Sabtu 22.00-04.00 4 kali"');
+    expect(planned.text).toContain('Sabtu, 28 November 2026 22.00 – Minggu, 29 November 2026 04.00 WIB');
+    await world.all(
+      '@ani /activity move K-2 time:23.00',
+      '@ani /activity move K-3 date:"11/12/2026 20.00-24.00" which:following',
+    );
+    expect((await world.run('/activity show K-4')).text).toContain(
+      'Jumat, 18 Desember 2026 20.00 – Sabtu, 19 Desember 2026 00.00 WIB',
+    );
+    const rows = await world.store.read.select().from(world.store.tables.activities);
+    expect(rows.map(one => `${one.date} ${one.time} ${one.endDate} ${one.until}`).sort()).toEqual([
+      '2026-11-28 22:00 2026-11-29 04:00',
+      '2026-12-05 23:00 2026-12-06 05:00',
+      '2026-12-11 20:00 2026-12-12 00:00',
+      '2026-12-18 20:00 2026-12-19 00:00',
+    ]);
+    await world.all('@ani /activity move K-4 date:"18/12/2026 19.00-21.00" which:following');
+    expect((await world.run('/activity show K-4')).text).toContain('Jumat, 18 Desember 2026 19.00–21.00 WIB');
+    // What ends in the afternoon before it begins is a slip, and what takes three days does not repeat.
+    const slip = await world.run('@ani /activity plan X repeat:"setiap Sabtu 15.00-13.00"');
+    expect([slip.error?.code, slip.text]).toEqual(['invalid_option', expect.stringContaining('Silakan perbaiki')]);
+    expect((await world.run('@ani /activity move K-4 date:"18-20 des 2026" which:following')).ok).toBe(false);
+    expect(world.logged).toEqual([]);
   });
 });
