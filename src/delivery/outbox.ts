@@ -21,6 +21,8 @@ interface Letter {
   readonly occurrence: string;
   /** A reminder: direct messages wait until the person's quiet hours end, and posts, with `all`, for the forum's. */
   readonly waits?: 'direct' | 'all';
+  /** The instant at which it is written, where that may be long after it was due. */
+  readonly now?: Date;
   /** A warning: it overtakes all that is none. */
   readonly urgent?: boolean;
 }
@@ -32,7 +34,7 @@ interface Letter {
 export async function enqueue(tx: Tx, forumId: string, letter: Letter): Promise<void> {
   const rows: NewDelivery[] = [];
   for (const stop of await stops(tx, forumId, letter.to)) {
-    const due = await dueAt(tx, forumId, letter, stop);
+    const { due, nextAt } = await timesOf(tx, forumId, letter, stop);
     rows.push({
       ...stop,
       forumId,
@@ -42,7 +44,7 @@ export async function enqueue(tx: Tx, forumId: string, letter: Letter): Promise<
       due,
       state: 'pending',
       claim: 0,
-      nextAt: due,
+      nextAt,
       urgent: letter.urgent ?? false,
     });
   }
@@ -56,12 +58,22 @@ const addOne = prepared((tx: Tx, row: NewDelivery) =>
   tx.insert(tx.tables.deliveries).values(row).onConflictDoNothing(),
 );
 
-/** The instant at which a letter is to reach a stop: when it is due, or when the quiet hours it falls in are over. */
-async function dueAt(tx: Tx, forumId: string, { due, waits }: Letter, { member }: Stop): Promise<Date> {
-  if (!waits || (waits === 'direct' && member === null)) return due;
+/**
+ * The instant at which a letter was to reach a stop: when it is due, or when the quiet hours it falls in are over; and
+ * the one at which it may. After an outage that one is later, as the quiet hours of that day hold too.
+ */
+async function timesOf(
+  tx: Tx,
+  forumId: string,
+  { due, waits, now }: Letter,
+  { member }: Stop,
+): Promise<{ readonly due: Date; readonly nextAt: Date }> {
+  if (!waits || (waits === 'direct' && member === null)) return { due, nextAt: due };
   const forum = await forumById(tx, forumId);
+  if (!forum) return { due, nextAt: due };
   const person = member === null ? null : await memberByNumber(tx, forumId, member);
-  return forum ? whenQuietEnds(due, forum, person) : due;
+  const wanted = whenQuietEnds(due, forum, person);
+  return { due: wanted, nextAt: now && now > wanted ? whenQuietEnds(now, forum, person) : wanted };
 }
 
 /**

@@ -125,6 +125,7 @@ function runOne(
         to,
         due: how.due ?? occurrence.due,
         waits: how.atOnce ? 'direct' : 'all',
+        now,
         occurrence: how.occurrence ?? `${occurrence.key}${how.part ?? ''}`,
       });
     const result = await handler.run({

@@ -107,14 +107,22 @@ describe.each(databases)('actions on $name', ({ open }) => {
     expect(world.logged).toEqual([]);
   });
 
-  it('after an outage over two reminders each hears once, the latest; the coordinators too', async () => {
+  it('after an outage over two reminders each hears once, the latest, past their quiet hours; the coordinators too', async () => {
     const store = await open();
     const before = await aWorld({ store });
-    await before.all(...FORUM, '/action add Pompa who:ani due:28/11/2026');
+    await before.all(
+      ...FORUM,
+      '@ani /me quiet from:20.00 to:12.00',
+      '/action add Pompa who:ani due:28/11/2026',
+      '/action add Perahu who:budi due:28/11/2026',
+    );
     // Away from the day before (27 November) until a week after it was due.
     const up = await aWorld({ store, start: new Date('2026-12-06T10:30:00+07:00') });
     const { posts } = await up.run('#');
-    expect(about(posts, 'A-1').sort()).toEqual(['#koor', '@ani']);
+    expect(about(posts, 'A-1')).toEqual(['#koor']);
+    expect(about(posts, 'A-2').sort()).toEqual(['#koor', '@budi']);
+    const later = (await up.run(':skip 2h')).posts;
+    expect([about(later, 'A-1'), about(later, 'A-2')]).toEqual([['@ani'], []]);
     expect((await up.run(':skip 2w')).posts).toEqual([]);
     expect([before.logged, up.logged]).toEqual([[], []]);
     await store.close();
