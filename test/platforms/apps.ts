@@ -30,6 +30,8 @@ export async function bothPlatforms({ level = 'warn', store: opened, fairUse, de
   const discord = await Discord.start({ now: () => given.clock.now().getTime() });
   const slack = await Slack.start({ ...(team && { team }) });
   const store = opened ?? (await newSqliteStore());
+  // The bot closes its store when it ends; the record outlives it here.
+  const kept = { ...store, close: async () => {} };
   const logged: string[] = [];
   const log = createLog(
     { level, format: 'json' },
@@ -37,45 +39,48 @@ export async function bothPlatforms({ level = 'warn', store: opened, fairUse, de
     line => logged.push(line),
   );
   const registry = registryOf();
-  const kept = new Map<string, string>();
+  const vault = new Map<string, string>();
   const keep = {
-    load: async (name = 'hash') => kept.get(name) ?? null,
-    save: async (name: string, value = name) => void kept.set(name, value),
-    remove: async (name: string) => void kept.delete(name),
+    load: async (name = 'hash') => vault.get(name) ?? null,
+    save: async (name: string, value = name) => void vault.set(name, value),
+    remove: async (name: string) => void vault.delete(name),
   };
-  const painter = patientPainter(log);
-  const onDiscord = new DiscordAdapter({
-    token: discord.token,
-    guildId: undefined,
-    apiUrl: discord.api,
-    registry,
-    log,
-    painter,
-    pictureTimeouts: PATIENT,
-    firstWord: patientFirstWord(),
-    registered: keep,
-    sharing: single(),
-  });
-  const onSlack = new SlackAdapter({
-    botToken: slack.team.token,
-    appToken: slack.appToken,
-    signingSecret: undefined,
-    oauth: null,
-    publicUrl: undefined,
-    apiUrl: slack.api,
-    registry,
-    log,
-    painter,
-    pictureTimeouts: PATIENT,
-    formTimeoutMs: PATIENT_MS,
-    vault: keep,
-  });
-  const app = await startApp(
-    { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta', ...defaults } },
-    readSettings({ PORT: '0', METRICS_ADDRESS: '' }),
-    [{ adapter: onDiscord }, { adapter: onSlack, routes: onSlack.routes }],
-    { ...given, painter, ...(fairUse && { fairUse }) },
-  );
+  let painter = patientPainter(log);
+  const begin = async () => {
+    const onDiscord = new DiscordAdapter({
+      token: discord.token,
+      guildId: undefined,
+      apiUrl: discord.api,
+      registry,
+      log,
+      painter,
+      pictureTimeouts: PATIENT,
+      firstWord: patientFirstWord(),
+      registered: keep,
+      sharing: single(),
+    });
+    const onSlack = new SlackAdapter({
+      botToken: slack.team.token,
+      appToken: slack.appToken,
+      signingSecret: undefined,
+      oauth: null,
+      publicUrl: undefined,
+      apiUrl: slack.api,
+      registry,
+      log,
+      painter,
+      pictureTimeouts: PATIENT,
+      formTimeoutMs: PATIENT_MS,
+      vault: keep,
+    });
+    return await startApp(
+      { store: kept, log, defaults: { locale: 'id', zone: 'Asia/Jakarta', ...defaults } },
+      readSettings({ PORT: '0', METRICS_ADDRESS: '' }),
+      [{ adapter: onDiscord }, { adapter: onSlack, routes: onSlack.routes }],
+      { ...given, painter, ...(fairUse && { fairUse }) },
+    );
+  };
+  let app = await begin();
   await discord.connected();
   await slack.connected();
   return {
@@ -86,9 +91,21 @@ export async function bothPlatforms({ level = 'warn', store: opened, fairUse, de
     store,
     logged,
     /** The port of HTTP. */
-    port: app.port,
+    get port() {
+      return app.port;
+    },
+    /** Ends the bot, lets time pass while it is away, and starts it anew on the same record. */
+    async away(ms: number) {
+      await app.stop();
+      given.clock.skip(ms);
+      painter = patientPainter(log);
+      app = await begin();
+      await discord.connected();
+      await slack.connected();
+    },
     async [Symbol.asyncDispose]() {
       await app.stop();
+      await store.close();
       await slack.stop();
       await discord.stop();
     },

@@ -22,6 +22,8 @@ export interface Seen {
 /** One person on one platform. */
 export interface Hand {
   readonly name: string;
+  /** Their account, as an option takes it where the platform lets one choose a person. */
+  readonly account: DiscordUser | SlackUser;
   /** Commands typed and controls pressed so far. */
   readonly cost: { typed: number; taps: number };
   /** Types a command that is to be answered; what is refused or asked about is an error of the test. */
@@ -32,6 +34,8 @@ export interface Hand {
   post(words: string): Promise<Seen>;
   /** The newest message to this person alone in which these words stand. */
   told(words: string): Promise<Seen>;
+  /** All messages to this person alone in which these words stand. */
+  heard(words: string): readonly string[];
 }
 
 /**
@@ -64,15 +68,16 @@ export async function handsOn(store: Store) {
   });
 }
 
-/** Heading of what was not saved. */
-const REFUSED = 'Belum tersimpan';
+/** Headings of what was not saved, in both languages. */
+const REFUSED = ['Belum tersimpan', 'Not saved yet'];
 
 /** Adds the strict way to type to the lenient one. */
 const strict = (hand: Omit<Hand, 'run'>): Hand => ({
   ...hand,
   async run(command, action, options) {
     const seen = await hand.tries(command, action, options);
-    if (seen.text.includes(REFUSED)) throw new Error(`${hand.name}: ${command} ${action}\n${seen.text}`);
+    if (REFUSED.some(words => seen.text.includes(words)))
+      throw new Error(`${hand.name}: ${command} ${action}\n${seen.text}`);
     return seen;
   },
 });
@@ -104,6 +109,7 @@ function discordHand({ discord, channel }: Wires, user: DiscordUser): Hand {
     }, `${what} with "${words}"`);
   return strict({
     name: user.displayName,
+    account: user,
     cost,
     tries(command, action, options = {}) {
       cost.typed++;
@@ -114,6 +120,11 @@ function discordHand({ discord, channel }: Wires, user: DiscordUser): Hand {
     },
     post: words => newest(() => discord.messages(channel), words, 'the post'),
     told: words => newest(() => discord.directMessages(user), words, `the message to ${user.displayName}`),
+    heard: words =>
+      discord
+        .directMessages(user)
+        .map(discordText)
+        .filter(text => text.includes(words)),
   });
 }
 
@@ -155,6 +166,7 @@ function slackHand({ slack, office }: Wires, user: SlackUser): Hand {
     }, `${what} with "${words}"`);
   return strict({
     name: user.realName,
+    account: user,
     cost,
     tries(command, action, options = {}) {
       cost.typed++;
@@ -164,5 +176,10 @@ function slackHand({ slack, office }: Wires, user: SlackUser): Hand {
     },
     post: words => newest(() => slack.messages(office), words, 'the post'),
     told: words => newest(() => slack.directMessages(user), words, `the message to ${user.realName}`),
+    heard: words =>
+      slack
+        .directMessages(user)
+        .map(slackText)
+        .filter(text => text.includes(words)),
   });
 }
