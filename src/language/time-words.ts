@@ -45,7 +45,7 @@ const ENGLISH_PARTS: readonly (readonly [pattern: RegExp, by: string])[] = [
   [/\b(?:in the )?(?:afternoon|evening)\b/g, 'pm'],
 ];
 
-/** What is said in words, in the order in which it is looked for; each gives what the readers of times take. */
+/** Rules that rewrite the words of a time, in the order in which they apply. */
 const RULES: readonly (readonly [RegExp, (...found: string[]) => string])[] = [
   [/(\d{4}-\d\d-\d\d)t(?=\d\d:\d\d)/g, (_, date) => `${date} `],
   // `09.00 WIB - selesai`: no end was named.

@@ -109,7 +109,7 @@ const quick = ({ m }: RenderContext): Control[] => [
 const newest = together((db, whose: Parameters<typeof openOf>[1]) => {
   const { forumId, member } = whose;
   const { activities: a, strategies: st, members, series: s } = db.tables;
-  // Of a series its first date is new, and what took place: the others are made ahead, many at once.
+  // A series is new by its first date, and what took place is new: other dates are made ahead, many at once.
   const begins = db
     .select({ one: sql`1` })
     .from(s)
