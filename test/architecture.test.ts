@@ -15,7 +15,7 @@ const sources: readonly Source[] = ['src', 'commands', 'adapters'].flatMap(folde
     .map(file => ({ path: `${folder}/${file}`, text: readFileSync(join(ROOT, folder, file), 'utf8') })),
 );
 
-/** What a file imports: paths within the project from its root, packages by name. */
+/** Returns what a file imports: paths within the project from its root, packages by name. */
 function importsOf({ path, text }: Source): string[] {
   return [...text.matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name]) =>
     name!.startsWith('.') ? normalize(join(path, '..', name!)) : name!,
@@ -49,7 +49,7 @@ const LAYERS = [
 
 const layerOf = (path: string): number => LAYERS.findIndex(layer => path === layer || path.startsWith(`${layer}/`));
 
-/** What a layer may not see although it lies below, and why. */
+/** Imports that a layer may not have although they lie below it, and why. */
 const UNSEEN: readonly { from: RegExp; to: RegExp; why: string }[] = [
   {
     from: /^adapters\//,
@@ -178,7 +178,7 @@ it('the real clock is known to those who hand it in', () => {
   expect(faults.map(file => file.path)).toEqual([]);
 });
 
-/** Where tests read the machine's clock, and why: what they talk to has no other. */
+/** Places in which tests read the machine's clock, and why: what they talk to has no other. */
 const ON_THE_WALL: Readonly<Record<string, string>> = {
   'asking.test.ts': 'shows how the bench finds whoever reads it',
   'ops/readonly.test.ts': 'the built program has the real clock',
@@ -245,7 +245,7 @@ it('a stray driver and a hidden clock are found', () => {
   expect(onTheWall({ path: 'stories/x.test.ts', text: 'start({ now: Date.now })' })).toBe(true);
 });
 
-/** What is tested on one database alone, and why; all else of the core runs on both. */
+/** Tests that run on one database alone, and why; all else of the core runs on both. */
 const ON_ONE: Readonly<Record<string, string>> = {
   'storage/faults.test.ts': 'the codes of each driver, one by one',
   'storage/migrations.test.ts': 'what only SQLite needs: strict tables and the triggers of its search',

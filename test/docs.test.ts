@@ -62,7 +62,7 @@ it('the scopes of Slack are explained, each of them', () => {
   expect(is).toBe(should);
 });
 
-/** What the example says of each setting, in Indonesian. */
+/** Words of the example about each setting, in Indonesian. */
 const SETTINGS: Readonly<Record<string, string>> = {
   DATABASE_URL: 'Basis data: file:PATH, file::memory:, atau postgres://user:password@host/name',
   DISCORD_TOKEN: 'Discord: token bot; bila diisi, bot tersambung ke Discord',

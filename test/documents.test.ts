@@ -24,7 +24,7 @@ const options = new Map(
     ),
 );
 
-/** What a code span names, the same in either language: a command by its action, an option by its key. */
+/** Returns what a code span names, the same in either language: a command by its action, an option by its key. */
 function named(span: string): string {
   const line = span.replace(/^\/rembug (?=.)/, '/');
   const found = line.startsWith('/') ? registry.find(leadingWords(line)) : null;

@@ -18,7 +18,7 @@ const SHOWN = 4;
 
 const WHO = { account: 'slamet', home: '', name: 'slamet', admin: false };
 
-/** What each of the usual acts looks like on both platforms, side by side. `UPDATE=1` paints them anew. */
+/** Shows each of the usual acts on both platforms, side by side. `UPDATE=1` paints them anew. */
 it('the guide shows the five usual acts on both platforms, with the buttons and fields that there are', async () => {
   await using world = await aWorld();
   const sent: Outgoing[] = [];

@@ -31,7 +31,7 @@ const defined = (): Ledger =>
     commands.flatMap(command => command.actions.map(action => [action.id, Object.keys(action.options)] as const)),
   );
 
-/** What was moved or taken away: whatever stands in the ledger and is not so any more. */
+/** Lists what was moved or taken away: everything in the ledger that is not so any more. */
 function broken(ledger: Ledger, now: Ledger): string[] {
   return [...ledger].flatMap(([id, options]) => {
     const has = now.get(id);

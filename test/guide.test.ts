@@ -9,7 +9,7 @@ import { aWorld } from './world.ts';
 
 const FOLDER = fileURLToPath(new URL('../docs/pictures/', import.meta.url));
 
-/** What the guide shows, to where it was sent, and in whose look. `UPDATE=1` paints them anew. */
+/** Pictures of the guide, the places to which they were sent, and in whose look. `UPDATE=1` paints them anew. */
 const PICTURES = [
   { name: 'kegiatan-discord', to: 'pengumuman', look: 'discord', buttons: [] },
   { name: 'ringkasan-slack', to: 'koordinator', look: 'slack', buttons: [] },

@@ -9,9 +9,12 @@ import type { View } from '../src/contract/view.ts';
 import { LIFE, MORE } from './life.ts';
 import { aWorld } from './world.ts';
 
-/** What is written down about an act as such: that an option shows only here does not yet mean that it was kept. */
+/**
+ * Tables of what is written down about an act as such: that an option shows only here does not yet mean that it was
+ * kept.
+ */
 const ABOUT_ACTS = new Set(['acts', 'deliveries', 'drafts', 'members', 'accounts']);
-/** What the history of a change says was changed: the handler's word alone. */
+/** Fields in which the history of a change says what was changed: the handler's word alone. */
 const SAID = new Set(['fields', 'changed']);
 
 const ID = /w\d+x\d{8}/g;
@@ -32,7 +35,7 @@ async function stored(ctx: WriteContext): Promise<string> {
 
 const asRead = (view: View): string => JSON.stringify(view).replaceAll(ID, 'ID');
 
-/** What the lists and cards of a command show, of the newest things that have a code in it. */
+/** Returns what the lists and cards of a command show, of the newest things that have a code in it. */
 async function looked(ctx: WriteContext, action: Action): Promise<string> {
   const reading = {
     ctx,
@@ -141,7 +144,7 @@ afterAll(() => {
   for (const [action, run] of runs) action.run = run as typeof action.run;
 });
 
-/** What no one line of these lives does; what it is for stands behind it. */
+/** Options that no one line of these lives gives; the reason stands behind each. */
 const NOT_GIVEN = [
   'ao partner',
   'fa request',

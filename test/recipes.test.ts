@@ -7,7 +7,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { environment, root } from './program.ts';
 
 const RECIPES = ['option', 'command', 'reminder-step', 'chart', 'table', 'language', 'platform'];
-/** What is no source: it is made anew, or shared with the copy. */
+/** Paths that are no source: they are made anew, or shared with the copy. */
 const LEFT_OUT = /^(\.git|node_modules|dist|coverage|data)(\/|$)/;
 /** Lines of context that may have changed since a patch was written. */
 const FUZZ = 1;

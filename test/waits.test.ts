@@ -13,7 +13,9 @@ const FOR_A_TIME: readonly (readonly [RegExp, string])[] = [
   [/\btimeout: [1-5]?\d?\d_?\d{3}\b/, 'it(name, { timeout: 60_000 }, test)'],
 ];
 
-/** What counts time in earnest: the bench, the platforms' own limits, people in the storm, and the one who waits. */
+/**
+ * Files that count time in earnest: the bench, the platforms' own limits, people in the storm, and the one who waits.
+ */
 const MAY = /^(bench|wire\/(discord|slack))\/|^(until|replicas\/(people|storm)|fuzz\/web)\.ts$/;
 
 const waits = (text: string): boolean => FOR_A_TIME.some(([way]) => way.test(text));

@@ -48,7 +48,9 @@ const ELSEWHERE: Place = { platform: 'console', workspace: 'lain', channel: null
 const placeOf = (person: Person): Place =>
   person === 'guest' ? SHARED : person === 'of another forum' ? ELSEWHERE : LOCAL;
 
-/** Whether it was done or may be begun; null: it was refused for another reason, so that the cell says nothing. */
+/**
+ * Tells whether it was done or may be begun; null: it was refused for another reason, so that the cell says nothing.
+ */
 function verdict(answer: Answer): boolean | null {
   if (answer.kind === 'view' || answer.kind === 'form') return true;
   return answer.kind === 'refused' && (answer.code === 'forbidden' || answer.code === 'not_found') ? false : null;
@@ -86,7 +88,7 @@ const actOf = (key: string, person: Person, path: readonly string[], given: Give
   channelOf: () => null,
 });
 
-/** Which roles of a definition each person has; what concerns one thing is judged on top. */
+/** Roles of a definition that each person has; what concerns one thing is judged on top. */
 const ROLES: Readonly<Record<Person, readonly Role[]>> = {
   coordinator: ['anyone', 'member', 'coordinator'],
   representative: ['anyone', 'member', 'partner', 'representative'],

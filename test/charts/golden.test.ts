@@ -14,7 +14,7 @@ const MAY_DIFFER = 0.002;
 
 const decoded = (bytes: Uint8Array): PNG => PNG.sync.read(Buffer.from(bytes));
 
-/** How many pixels two pictures of a size differ in. */
+/** Counts the pixels in which two pictures of a size differ. */
 const differing = (one: PNG, other: PNG): number =>
   pixelmatch(one.data, other.data, undefined, one.width, one.height, { threshold: 0.1 });
 

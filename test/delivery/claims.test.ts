@@ -12,7 +12,7 @@ import { databases, newPostgresUrl } from '../databases.ts';
 import { START } from '../world.ts';
 import { aForum, aSender } from './letters.ts';
 
-/** What these tests plan, and none of it failed before. */
+/** Occurrences that these tests plan, none of which failed before. */
 const VOTES = { kinds: ['vote_closes'], except: [] };
 
 const atSecond = (seconds: number): Date => new Date(START.getTime() + seconds * 1_000);

@@ -41,7 +41,7 @@ async function aPost(
     const to = first.kind === 'card' ? ({ purpose: 'announce' } as const) : { member: 1 };
     await enqueue(tx, FORUM, { topic: first, to, due: at, occurrence: 'first' });
   });
-  /** What stands, by reference; and every call that was made. */
+  /** Messages that stand, by reference; and every call that was made. */
   const standing = new Map<string, string>();
   const calls: string[] = [];
   const adapter: Adapter = {

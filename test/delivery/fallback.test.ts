@@ -74,7 +74,7 @@ async function anApp(store: Store, closed: Set<Platform>, on: readonly Platform[
     crashOnce() {
       crashes = true;
     },
-    /** What arrives where once the lease of a process that crashed has ended. */
+    /** Returns what arrives where once the lease of a process that crashed has ended. */
     async again(): Promise<string[]> {
       crashes = false;
       at = new Date(at.getTime() + 61_000);

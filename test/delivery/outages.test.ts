@@ -9,7 +9,7 @@ const HOUR = 60 * MINUTE;
 
 type Platform = 'discord' | 'slack';
 const PLATFORMS: readonly Platform[] = ['discord', 'slack'];
-/** How a platform shows that it is ill. */
+/** Ways in which a platform shows that it is ill. */
 const ILLNESSES: readonly [string, SendResult][] = [
   ['answers 5xx', { kind: 'unknown', detail: 'HTTP 503' }],
   ['cannot be reached', { kind: 'later', afterMs: 30_000, detail: 'cannot be reached', of: 'platform' }],

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { clean, cleanLine } from '../../src/language/clean.ts';
 import { fc } from '../properties.ts';
 
-/** What the rules turn on, in any order; lone surrogates too. */
+/** Characters on which the rules turn, in any order; lone surrogates too. */
 const tangled = fc
   .array(
     fc.constantFrom(

@@ -4,7 +4,7 @@ import { nextPasaran, PASARAN, pasaranOf } from '../../src/language/javanese.ts'
 const addDay = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
-/** What newspapers and public almanacs printed for days in a row, from a first date on. */
+/** Names that newspapers and public almanacs printed for days in a row, from a first date on. */
 const PRINTED: readonly (readonly [from: string, names: string])[] = [
   ['1945-08-17', 'Legi'],
   ['1968-12-03', 'Kliwon'],

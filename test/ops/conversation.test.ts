@@ -126,7 +126,10 @@ it('Tab completes commands, options and values in the language of the conversati
   await complete(':si', ':simpan');
 });
 
-/** Of a session: what is anonymous, and choices of a secret vote, whether typed, pressed or filled in, are not kept. */
+/**
+ * Lines that are kept of a session: without what is anonymous, and without choices of a secret vote, whether typed,
+ * pressed or filled in.
+ */
 const REMEMBERED = `/forum setup Forum
 /goal add "Dry feet"
 /partner add A
@@ -216,7 +219,7 @@ it('Y13: the clock is refused where the database has a forum on Discord or Slack
   expect(now.stderr).toContain('--now is refused');
 });
 
-/** What a README has typed, each line with the prompt before it and the first line of its answer. */
+/** Returns what a README has typed, each line with the prompt before it and the first line of its answer. */
 function sessionOf(file: string): { prompt: string; line: string; answer: string | undefined }[] {
   const [, block = ''] = /<!-- session -->\n```text\n([\s\S]*?)```/.exec(readFileSync(join(root, file), 'utf8'))!;
   return block.split('\n\n').map(part => {

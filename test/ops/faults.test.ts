@@ -9,7 +9,7 @@ const database = (): { file: string; env: Record<string, string> } => {
   return { file, env: { DATABASE_URL: `file:${file}` } };
 };
 
-/** What a person reads where the database is away, in either language. */
+/** Words that a person reads where the database is away, in either language. */
 const KIND = /tidak dapat|belum dapat|sedang|coba lagi|try again/i;
 
 it('with no room left on the disk a person is told kindly, nothing confirmed is lost, and it goes on once there is room', async () => {

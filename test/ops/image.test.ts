@@ -7,7 +7,7 @@ import { build, environment, newFolder, root } from '../program.ts';
 
 const deploy = (file: string): string => readFileSync(join(root, 'docs', 'deploy', file), 'utf8');
 
-/** What the Dockerfile copies from the project itself, by stage; the last stage is the image. */
+/** Paths that the Dockerfile copies from the project itself, by stage; the last stage is the image. */
 const stages = deploy('Dockerfile')
   .split(/^FROM /m)
   .slice(1)

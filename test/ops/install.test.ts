@@ -25,7 +25,7 @@ function installed(): string[] {
     .filter(path => statSync(join(root, path), { throwIfNoEntry: false }));
 }
 
-/** What `npm pack` puts into the package. */
+/** Lists what `npm pack` puts into the package. */
 const packed = (): string[] => {
   const out = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8' });
   return (JSON.parse(out) as { files: { path: string }[] }[])[0]!.files.map(file => file.path);
@@ -148,7 +148,7 @@ it('with neither a build nor what builds it, it ends with 78 and one sentence', 
   });
 });
 
-/** What the launcher says on a Node, where the SQLite module was compiled as node-gyp's notes tell. */
+/** Returns what the launcher says on a Node, where the SQLite module was compiled as node-gyp's notes tell. */
 function launched(node: string, notes: string | null): string {
   const folder = newFolder();
   const module = join(folder, 'node_modules', 'better-sqlite3');

@@ -60,7 +60,7 @@ it.each([
   },
 );
 
-/** How many migrations a PostgreSQL database says it has; null where it has no tables at all. */
+/** Counts the migrations that a PostgreSQL database says it has; null where it has no tables at all. */
 async function migratedOn(url: string): Promise<number | null> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();

@@ -53,7 +53,7 @@ async function converse(args: readonly string[], env: Env, folder: string, lines
   return said;
 }
 
-/** What a newcomer may do first, in one folder; each says what has to be on the screen, whatever came before. */
+/** Things that a newcomer may do first, in one folder; each says what has to be on the screen, whatever came before. */
 const DOES = {
   session: async (env: Env, folder: string, readme: string) => {
     const lines = linesOf(readme);

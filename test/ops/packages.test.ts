@@ -42,7 +42,7 @@ it('only named packages may run a script when they are installed, and of what ru
 /** The oldest Node that package.json allows. */
 const OLDEST = [20, 18, 1] as const;
 
-/** Whether a range such as `>= 18` or `20.x || 22.x` lets the oldest Node in. */
+/** Tells whether a range such as `>= 18` or `20.x || 22.x` lets the oldest Node in. */
 const letsIn = (range: string): boolean =>
   range.split('||').some(part => {
     const [, sign = '', ...numbers] = /^\s*(>=|\^)?\s*v?(\d+)(?:\.(\d+))?(?:\.(\d+))?/.exec(part) ?? [];

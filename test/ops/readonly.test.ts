@@ -9,7 +9,7 @@ import { until } from '../until.ts';
 import { readableText } from '../wire/discord/compose.ts';
 import { Discord } from '../wire/discord/discord.ts';
 
-/** How a file that a program has open is made to take no writes, and then to take them again. */
+/** Makes a file that a program has open take no writes, and then take them again. */
 interface Way {
   readonly name: string;
   stop(pid: number, files: readonly string[]): void;

@@ -49,7 +49,7 @@ describe('what only tells does so whatever the settings, and makes nothing', () 
   });
 });
 
-/** What is typed, how it ends, and what is said. Nothing is ever made. */
+/** Lines that are typed, how each ends, and what is said. Nothing is ever made. */
 const CASES: readonly [args: string[], status: number, said: RegExp, env?: Record<string, string>][] = [
   [['dmeo'], 64, /there is no verb dmeo\. Did you mean demo\?/],
   [['--josn'], 64, /there is no verb --josn/],

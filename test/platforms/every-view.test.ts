@@ -17,7 +17,7 @@ import { aWorld } from '../world.ts';
 
 const registry = registryOf();
 
-/** What is added to every word that is shown: as if people had typed it. */
+/** Suffixes that are added to every word that is shown: as if people had typed it. */
 const SUFFIXES: readonly (readonly [name: string, suffix: string])[] = [
   [
     'mentions',

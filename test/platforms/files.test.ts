@@ -34,7 +34,7 @@ async function onSlack(
   return slack.submitView(asked.view, { title, evidence: files }, sari).answered();
 }
 
-/** What a person on Slack has after opening the file of a thing. */
+/** Returns what a person on Slack has after opening the file of a thing. */
 async function openedOnSlack({ slack, say, sari }: House, code: string): Promise<Buffer> {
   const before = slack.uploads.length;
   const card = await say(`kegiatan lihat ${code}`);

@@ -5,7 +5,7 @@ import { type Hand, handsOn, type Seen } from './hands.ts';
 
 type Line = readonly [command: string, action: string, options?: Readonly<Record<string, string>>];
 
-/** What nobody may do who sits nowhere, whatever they are on their platform. */
+/** Lines that nobody may run who sits nowhere, whatever they are on their platform. */
 const FORBIDDEN: readonly Line[] = [
   ['strategy', 'vote', { strategy: 'S-1', choice: 'agree' }],
   ['strategy', 'proxy', { strategy: 'S-1', partner: 'Palang' }],

@@ -44,7 +44,7 @@ async function aWideForum(
   const ids = countedIds();
   // Five thousand within seconds are more than fair: what is looked at here is the counting.
   const bot = createAppBot(services, clock, ids, { fairUse: UNLIMITED });
-  /** What stands, by channel, and what was sent there before. */
+  /** Views that stand, by channel, and what was sent there before. */
   const standing = new Map<string, View>();
   const edits = new Map<string, string[]>();
   let made = 0;

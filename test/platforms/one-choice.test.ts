@@ -26,7 +26,9 @@ const POLL_WAYS: readonly (readonly string[])[] = [
 
 const ID = /w\d+x\d{8}/g;
 
-/** What anybody could hold against each other of two runs: everything but the one table that is meant to tell. */
+/**
+ * Returns what anybody could hold against each other of two runs: everything but the one table that is meant to tell.
+ */
 async function told(open: Open, way: readonly string[]): Promise<Record<string, unknown>> {
   const store = await open();
   await using world = await aWorld({ store });

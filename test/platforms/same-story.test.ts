@@ -47,7 +47,7 @@ const INSTANT = /\d{1,2} \p{L}+ \d{4} \d\d \d\d WIB(?: t \d+ \w)?/gu;
 /** A command to type: Discord shows it as a link to it, Slack behind its own. */
 const COMMAND = /<\/[^:>]+:\d+>|(?<![\p{L}\p{N}/])\/(?:rembug )?\p{L}+ [\p{L}-]+/gu;
 
-/** What a person reads, without the signs in which platforms differ: the words, in order. */
+/** Returns what a person reads, without the signs in which platforms differ: the words, in order. */
 const read = (text: string): string =>
   (text.replace(COMMAND, '(perintah)').match(/[\p{L}\p{N}]+/gu) ?? []).join(' ').replace(INSTANT, '(waktu)');
 

@@ -3,7 +3,9 @@ import type { Store } from '../../src/storage/store.ts';
 import { aDiscordApp } from '../discord/app.ts';
 import { aSlackApp } from '../slack/app.ts';
 
-/** What says what was chosen, outside the one table that is meant to; a card that offers all choices says nothing. */
+/**
+ * Lists what says what was chosen, outside the one table that is meant to; a card that offers all choices says nothing.
+ */
 async function telling(store: Store): Promise<string[]> {
   const found: string[] = [];
   for (const [name, table] of Object.entries(store.tables))

@@ -25,7 +25,7 @@ const inside = (value: unknown): Node[] => {
 
 const NEXT = 'Berikutnya';
 
-/** What a page says on each platform, and the button to the next one, as each of them carries it. */
+/** Returns what a page says on each platform, and the button to the next one, as each of them carries it. */
 function pageOn(view: View, registry: GeneratedForum['world']['bot']['registry']) {
   const discord = inside(onDiscord(view, registry));
   const slack = inside(onSlack(view, registry).blocks);

@@ -18,7 +18,7 @@ const KINDS = [
   'kind:date',
 ];
 
-/** So many options of a kind, as long as one form takes them all; and dates. */
+/** Makes so many options of a kind, as long as one form takes them all; and dates. */
 const optionsOf = (kind: string, n: number): string =>
   Array.from({ length: n }, (_, i) =>
     kind === 'kind:date'
@@ -26,7 +26,7 @@ const optionsOf = (kind: string, n: number): string =>
       : `Balai *_~<@U1> ${i + 1} `.padEnd(56, 'é'),
   ).join('; ');
 
-/** What the coordinator is shown when a line is typed or a button pressed. */
+/** Starts a forum, and returns what the coordinator is shown when a line is typed or a button pressed. */
 async function aForum() {
   const world = await aWorld();
   let n = 0;

@@ -11,7 +11,9 @@ import { build, healthOf, start } from './processes.ts';
 
 const SECRET = 'stand-in-signing-secret';
 
-/** What stands before several processes: each request goes to the next of them, whoever got the one before. */
+/**
+ * Starts a balancer before several processes: each request goes to the next of them, no matter who got the one before.
+ */
 async function aBalancer() {
   const ports: number[] = [];
   const served: string[] = [];

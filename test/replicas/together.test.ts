@@ -41,7 +41,7 @@ describe('a share', () => {
 
 interface Ways {
   readonly clocks?: readonly [() => number, () => number];
-  /** What it takes until nothing is done with a piece any more. */
+  /** Waits as long as it takes until nothing is done with a piece any more. */
   readonly closing?: () => Promise<void>;
 }
 
@@ -90,7 +90,7 @@ function cuttable(store: Store) {
     written.fire();
     return done;
   };
-  /** When so many more units of work are done. */
+  /** Resolves when so many more units of work are done. */
   const after = (more: number): Promise<true> => {
     const goal = state.writes + more;
     return written.until(

@@ -136,7 +136,9 @@ interface Seen {
   }[];
 }
 
-/** What the page shows as tables and lists, and what stands out of it as wide as it is printed. */
+/**
+ * Returns in the browser what the page shows as tables and lists, and what stands out of it as wide as it is printed.
+ */
 const LOOK = `(() => {
   const all = (within, selector) => [...within.querySelectorAll(selector)];
   const right = document.body.getBoundingClientRect().right;

@@ -14,7 +14,7 @@ const aSheet = (rows: readonly (readonly Cell[])[], name = 'Uji'): Sheet => ({
 
 const read = async (bytes: Uint8Array): Promise<Read[]> => readXlsx(Buffer.from(bytes), { trim: false });
 
-/** What a reader of workbooks finds below the heading. */
+/** Returns what a reader of workbooks finds below the heading. */
 const rowsIn = async (...rows: Cell[][]): Promise<unknown[][]> =>
   (await read(await xlsxOf([aSheet(rows)], 'id')))[0]!.data.slice(1);
 
@@ -146,7 +146,7 @@ const cell: fc.Arbitrary<Cell> = fc.oneof(
     .map(date => ({ date: date.toISOString().slice(0, 10) })),
 );
 
-/** What a reader should find in place of a cell. */
+/** Returns what a reader should find in place of a cell. */
 function expected(value: Cell): unknown {
   if (value === null) return null;
   if (typeof value === 'number') return value === 0 ? 0 : value;
@@ -187,7 +187,7 @@ it('any name becomes one that spreadsheets take', () => {
   );
 });
 
-/** What Excel shows of a cell, by the format of its style in the workbook (ECMA-376, 18.8.30). */
+/** Returns what Excel shows of a cell, by the format of its style in the workbook (ECMA-376, 18.8.30). */
 function shownIn(style: string, value: string): string {
   const two = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
   if (style.includes('Rp')) {

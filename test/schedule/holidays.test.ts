@@ -69,7 +69,7 @@ describe('what is reckoned', () => {
   });
 });
 
-/** What is planned of a kind, by subject. */
+/** Lists what is planned of a kind, by subject. */
 async function plannedOf(store: Store, kind: string): Promise<Record<string, string>> {
   const { occurrences: o } = store.tables;
   const rows = await store.read

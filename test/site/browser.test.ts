@@ -8,7 +8,7 @@ import { theDemo } from './page.ts';
 
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 900 };
-/** As narrow as a page may get without being read sideways (WCAG 1.4.10). */
+/** Minimum width to which a page may get without being read sideways (WCAG 1.4.10). */
 const NARROW = { width: 320, height: 640 };
 
 const PATHS = [
@@ -172,7 +172,7 @@ it('on paper the page is black on white, without menus, and fits A4', async () =
   expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
 });
 
-/** What a reader of feeds sees: the feed's own elements, and each entry's. */
+/** Reads what a reader of feeds sees: the feed's own elements, and each entry's. */
 const readFeed = (xml: string): string => `(() => {
   const read = new DOMParser().parseFromString(${JSON.stringify(xml)}, 'application/xml');
   const text = (of, name) => [...of.children].find(one => one.localName === name)?.textContent ?? null;

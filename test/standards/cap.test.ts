@@ -20,7 +20,7 @@ const isPublished = hasSchema(SCHEMA);
 const CAP = { c: 'urn:oasis:names:tc:emergency:cap:1.2' };
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[-+]\d\d:\d\d$/;
 
-/** What an independent reader finds at a path. */
+/** Reads what an independent reader finds at a path. */
 function read(xml: string, path: string): string[] {
   using document = XmlDocument.fromString(xml);
   return document.find(path, CAP).map(one => one.content);

@@ -23,7 +23,7 @@ const FORUM = [
 ];
 
 /**
- * What a usual act asks of the database, from its arrival to its answer: statements, with the beginning and end of a unit
+ * Maximum that a usual act asks of the database, from its arrival to its answer: statements, with the beginning and end of a unit
  * of work, and how often PostgreSQL is waited for. One more fails here: it is to be joined or taken back.
  */
 const ACTS: readonly { readonly line: string; readonly statements: number; readonly trips: number }[] = [

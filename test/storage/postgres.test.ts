@@ -36,7 +36,7 @@ async function aLine(url: string) {
     breakAfter: null as string | null,
     staysAway: false,
     broken: 0,
-    /** What these words are part of is not answered, nor anything after it on that line. */
+    /** Words of a statement that is not answered, nor anything after it on that line. */
     silentAfter: null as string | null,
     /** Nor does it reach the server. */
     deaf: false,

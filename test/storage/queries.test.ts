@@ -17,7 +17,7 @@ import { newFolder } from '../program.ts';
 import { served } from '../site/page.ts';
 import { aWorld, START } from '../world.ts';
 
-/** What may be read from end to end, and why that does not grow with what people do. */
+/** Scans that may read from end to end, and why they do not grow with what people do. */
 const ALLOWED: readonly { readonly scan: RegExp; readonly of?: RegExp; readonly why: string }[] = [
   { scan: /^SCAN \d+-ROW VALUES CLAUSE$/, why: 'the rows that are written, and no table' },
   { scan: /^SCAN activity_search VIRTUAL TABLE/, why: 'the full-text index is asked by words' },
@@ -56,7 +56,7 @@ async function statementsOf(work: () => Promise<void>): Promise<string[]> {
   return [...seen].filter(source => /^\s*(select|insert|update|delete|with)\b/i.test(source));
 }
 
-/** What a statement reads from end to end: without an index, or through the whole of one. */
+/** Lists what a statement reads from end to end: without an index, or through the whole of one. */
 function scansOf(db: Database.Database, source: string): string[] {
   const values = Array(source.replace(/'[^']*'/g, '').split('?').length - 1).fill(null);
   const plan = db.prepare(`EXPLAIN QUERY PLAN ${source}`).all(...values) as { detail: string }[];
@@ -64,7 +64,9 @@ function scansOf(db: Database.Database, source: string): string[] {
   return plan.map(one => one.detail).filter(detail => /^SCAN |^SEARCH \S+$/.test(detail));
 }
 
-/** Whether a scan goes through rows that a part of the same statement has found; that part is judged for itself. */
+/**
+ * Tells whether a scan goes through rows that a part of the same statement has found; that part is judged for itself.
+ */
 function isDerived(scan: string, source: string): boolean {
   const name = /^SCAN (\w+)$/.exec(scan)?.[1];
   if (name === undefined || TABLES.has(name)) return false;

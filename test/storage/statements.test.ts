@@ -122,7 +122,7 @@ async function withPartners(open: (typeof databases)[number]['open'], partners: 
   return world;
 }
 
-/** What looks at all indicators of a forum. The rows of a report are read in pages of 500, and these are fewer. */
+/** Acts that look at all indicators of a forum. The rows of a report are read in pages of 500, and these are fewer. */
 const ACTS = [
   '/indicator list',
   '/indicator due',

@@ -7,10 +7,10 @@ import { newSqliteStore } from '../migrated.ts';
 const NEVER = new Date(0);
 const { exec } = Database.prototype;
 let store: Store;
-/** What was asked of the connection's transactions, in order; and what was told to whom, between. */
+/** Statements about the connection's transactions, in order; and what was told to whom, between. */
 let heard: string[] = [];
 let writer: Database.Database | null = null;
-/** What the next COMMIT fails with. */
+/** Error with which the next COMMIT fails. */
 let fault: Error | null = null;
 
 beforeEach(async () => {

@@ -104,7 +104,7 @@ class Model {
     return null;
   }
 
-  /** Whoever leaves a seat leaves what they did for the partner to it. */
+  /** Takes a person out of their seat; what they did for the partner stays with it. */
   #leave(who: Person): string | null {
     const partner = this.#seat(who);
     if (partner === null) return 'conflict';
@@ -128,7 +128,7 @@ class Model {
         : [],
     );
 
-  /** What a person is to do, by number. */
+  /** Lists what a person is to do, by number. */
   tasks = (who: Person): number[] =>
     this.items.flatMap((one, i) => {
       const seat = this.seats.get(who);
@@ -136,7 +136,7 @@ class Model {
       return !this.#over(one) && (one.owner === who || spoken) ? [i + 1] : [];
     });
 
-  /** Of a partner's actions that can be judged, those that were done by their day. */
+  /** Counts a partner's actions that can be judged, and those that were done by their day. */
   kept(partner: number): { n: number; of: number } {
     const judged = this.items.filter(
       one => one.partner === partner && !one.cancelled && (one.done !== null || one.due < this.day),

@@ -6,7 +6,7 @@ import { aForum } from './figures-forum.ts';
 
 type Forum = Awaited<ReturnType<typeof aForum>>;
 
-/** As an upgrade leaves it: the first version of each indicator says nothing of a span. */
+/** Leaves the record as an upgrade does: the first version of each indicator says nothing of a span. */
 async function asFromBefore({ store }: Forum): Promise<void> {
   const { indicatorVersions: v, indicators: i } = store.tables;
   for (const { forumId, indicator, set } of await store.read.select().from(v)) {

@@ -19,7 +19,7 @@ const PLACES = [
 ] as const;
 const log = { debug() {}, info() {}, warn() {}, error() {} };
 
-/** What a platform answers while it is ill; null: it is well. */
+/** Answer of a platform while it is ill; null: it is well. */
 type Illness = SendResult | null;
 
 /** The whole core of a forum that lives on both platforms, over platforms whose health the test decides. */
@@ -31,7 +31,7 @@ async function aForum(open: (typeof databases)[number]['open']) {
   const services = { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } } as const;
   const bot = createAppBot(services, clock, ids, { fairUse: UNLIMITED });
   const ill: Record<Platform, Illness> = { console: null, discord: null, slack: null };
-  /** What arrived: which message, what it shows, where, when, and whether it changed one that stood. */
+  /** Messages that arrived: which one, what it shows, where, when, and whether it changed one that stood. */
   const arrived: { platform: Platform; nonce: string; shows: string; to: string; at: Date; edits: boolean }[] = [];
   const deleted = new Set<string>();
   let refs = 0;

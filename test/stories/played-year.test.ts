@@ -28,7 +28,7 @@ import { PARTNERS, YEAR } from './played-year/script.ts';
 const JANUARY = new Date('2026-01-05T01:00:00Z');
 const SPAN = { from: '2026-01-01', to: '2026-12-31' };
 
-/** Who sees what was made of the year, at the end of which months. */
+/** People who see what was made of the year, at the end of which months. */
 const RENDERED: Readonly<Record<number, Parameters<typeof renderFor>[1]>> = {
   6: [{ ...PEOPLE[1]!, locale: 'id' }],
   14: [
@@ -37,7 +37,7 @@ const RENDERED: Readonly<Record<number, Parameters<typeof renderFor>[1]>> = {
   ],
 };
 
-/** Whether each of these was rendered. */
+/** Tells whether each of these was rendered. */
 const rendered = (views: ReadonlyMap<string, number>, ...kinds: readonly string[]): boolean =>
   kinds.every(kind => [...views.keys()].some(what => what.startsWith(kind)));
 

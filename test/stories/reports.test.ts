@@ -18,7 +18,7 @@ async function forumOf(world: World, zone = 'WIB'): Promise<void> {
 const indicator = (options: string): string =>
   `/indicator add "Gladi" unit:kali direction:up baseline:0 target:12 due:31/12/2026 ${options}`;
 
-/** What was sent to whom, in order, each with its first line. */
+/** Lists what was sent to whom, in order, each with its first line. */
 const sent = (posts: readonly { to: string; text: string }[]): string[] =>
   posts.map(post => `${post.to} ${post.text.split('\n')[0]}`);
 

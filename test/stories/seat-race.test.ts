@@ -17,7 +17,7 @@ const FORUM = [
   '/strategy propose Usul closes:20d',
 ] as const;
 
-/** So often each pair is done at once, each time with the other first. */
+/** Number of times that each pair is done at once, each time with the other first. */
 const ROUNDS = 4;
 
 describe.each(databases)('acts at once on $name', ({ open }) => {
@@ -36,12 +36,12 @@ describe.each(databases)('acts at once on $name', ({ open }) => {
         const codes = told.map(({ error }) => error?.code ?? null);
         return round % 2 ? codes.reverse() : codes;
       },
-      /** What is true of the first entry. */
+      /** Returns what is true of the first entry. */
       state: async () => {
         const [entry] = await store.read.select().from(store.tables.entries);
         return (await fateOf(store.read, entry!)).state;
       },
-      /** Where in the record something was last done. */
+      /** Returns the place in the record at which something was last done. */
       async lastly(kind: string): Promise<number> {
         const [row] = await store.read.select().from(events).where(eq(events.kind, kind)).orderBy(desc(events.seq));
         return row?.seq ?? 0;

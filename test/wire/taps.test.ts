@@ -6,7 +6,7 @@ import { aDiscordApp } from '../discord/app.ts';
 import { aSlackApp } from '../slack/app.ts';
 import { UNLIMITED } from '../unlimited.ts';
 
-/** What an act has cost: taps, words typed, messages left behind for the person alone. */
+/** Cost of an act: taps, words typed, messages left behind for the person alone. */
 interface Cost {
   readonly taps: number;
   readonly words: number;

@@ -78,7 +78,7 @@ const fill: fc.Arbitrary<Fill> = fc
   )
   .map(([one, per]) => (per === undefined || per === one.measure ? one : { ...one, per }));
 
-/** What an indicator measures: what took place in a period, or a running total with what it began with. */
+/** Courses that an indicator measures: what took place in a period, or a running total with what it began with. */
 const course = fc.constantFrom(
   { valueKind: 'flow', baseline: null, baselineDate: null, span: 'course' },
   { valueKind: 'flow', baseline: null, baselineDate: null, span: 'course' },
@@ -109,7 +109,7 @@ async function exported(store: Store): Promise<(file: string) => Row[]> {
 
 const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
-/** What an exported activity counts for, by what is counted once: written from the documented rule alone. */
+/** Counts what an exported activity counts for, each thing once: written from the documented rule alone. */
 function countedOf(row: Row, partners: readonly number[], measure: string): [string, number][] {
   const groups: Record<string, number> = row.groups ? JSON.parse(row.groups) : {};
   const own = (n: number): [string, number][] => [[`K-${row.number}`, n]];
@@ -173,7 +173,7 @@ function recount(
   return one.per ? (added(counted) / added(whole)) * 100 : added(counted);
 }
 
-/** Whether an exported activity says anything of a measure. */
+/** Tells whether an exported activity says anything of a measure. */
 function isTold(row: Row, partners: readonly number[], measure: string): boolean {
   if (measure === 'activities') return true;
   if (measure === 'partners') return partners.length > 0;
@@ -194,7 +194,7 @@ const terms = (one: Fill | null, frequency: Frequency, how: object = {}) => ({
 
 const AGREED = { now: new Date('2026-07-01T03:00:00Z'), today: '2026-07-01' };
 
-/** What an indicator comes to in a period; null: it does not fill itself then, or is a share of nothing. */
+/** Computes what an indicator comes to in a period; null: it does not fill itself then, or is a share of nothing. */
 function rightOf(
   read: (file: string) => Row[],
   indicator: Indicator,

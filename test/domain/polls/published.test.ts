@@ -36,7 +36,9 @@ function election(candidates: string, ballots: Readonly<Record<string, number>>)
   };
 }
 
-/** Where to put the capital of Tennessee: the worked example of most articles on voting (Memphis, Nashville, Chattanooga, Knoxville). */
+/**
+ * Capitals for Tennessee: the worked example of most articles on voting (Memphis, Nashville, Chattanooga, Knoxville).
+ */
 const tennessee = election('MNCK', { MNCK: 42, NCKM: 26, CKNM: 15, KCNM: 17 });
 /** Mayor of Burlington, Vermont, 2009: the ballots as to Montroll, Kiss and Wright, after the minor candidates. */
 const burlington = election('MKW', {

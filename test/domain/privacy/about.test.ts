@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { databases } from '../../databases.ts';
 import { aWorld } from '../../world.ts';
 
-/** What `/me export` gives, read back. */
+/** Reads back what `/me export` gives. */
 async function exported(world: Awaited<ReturnType<typeof aWorld>>, who: string) {
   const { store } = world;
   const [place] = await store.read.select().from(store.tables.places);

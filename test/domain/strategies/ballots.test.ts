@@ -36,7 +36,7 @@ async function aForum(store: Store) {
   return { world, forumId: forum!.id };
 }
 
-/** What stands for each unit after these acts, as a person would work it out on paper. */
+/** Works out what stands for each unit after these acts, as a person would on paper. */
 function onPaper(script: readonly ({ unit: number; choice: Choice } | { unit: number; holder: number })[]) {
   const own: (Choice | undefined)[] = [];
   const given: (number | undefined)[] = [];

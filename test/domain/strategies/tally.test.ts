@@ -65,7 +65,7 @@ const electorates = fc.array(
   { maxLength: 40 },
 );
 
-/** Whether part/whole reaches a share, as exact fractions of one denominator. */
+/** Tells whether part/whole reaches a share, as exact fractions of one denominator. */
 function fractionReaches(s: Share, part: number, whole: number): boolean {
   const common = BigInt(whole) * BigInt(s.denominator);
   const have = BigInt(part) * (common / BigInt(whole));
