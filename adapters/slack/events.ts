@@ -2,7 +2,7 @@ import type { App } from '@slack/bolt';
 import type { Act } from '../../src/contract/act.ts';
 import type { ReplyContext } from './answer.ts';
 import type { Recent } from './dedupe.ts';
-import type { Hands } from './hands.ts';
+import type { HandlerDeps } from './handler-deps.ts';
 import type { Home } from './home.ts';
 import { lookUp, spokenAskOf } from './line.ts';
 import { actOf } from './receive.ts';
@@ -34,7 +34,7 @@ interface Shared {
 /** Hears what Slack tells by itself: what is written to the bot, who opens its tab, and what has changed. */
 export function listenToEvents(
   app: App,
-  { bot, registry, workspaces }: Hands,
+  { bot, registry, workspaces }: HandlerDeps,
   { here, perform, home, recent }: Shared,
 ): void {
   /** Answers what is written to the bot as to somebody: directly there, and in a channel for that person's eyes. */

@@ -9,7 +9,7 @@ import { Recent } from './dedupe.ts';
 import { type Context, isPerson, listenToEvents } from './events.ts';
 import { fileSource } from './files.ts';
 import { modalOf, originOf, readModal, suggestionsOf } from './forms.ts';
-import type { Hands } from './hands.ts';
+import type { HandlerDeps } from './handler-deps.ts';
 import { Home } from './home.ts';
 import { askOf, lookUp, readable, typedText } from './line.ts';
 import { withProgress } from './progress.ts';
@@ -72,8 +72,8 @@ const payload = (body: unknown): Payload => {
 };
 
 /** Turns what Slack tells us into acts, and shows what they came to. */
-export function listen(app: App, hands: Hands): void {
-  const { bot, registry, workspaces, gallery, log, formTimeoutMs = FORM_TIMEOUT_MS } = hands;
+export function listen(app: App, deps: HandlerDeps): void {
+  const { bot, registry, workspaces, gallery, log, formTimeoutMs = FORM_TIMEOUT_MS } = deps;
   const answers = new Answers(bot, registry, gallery, log);
   const home = new Home(bot, registry, log);
   const recent = new Recent();
@@ -253,7 +253,7 @@ export function listen(app: App, hands: Hands): void {
     await perform(act, workspace, replyContext);
   });
 
-  listenToEvents(app, hands, { here, perform, home, recent });
+  listenToEvents(app, deps, { here, perform, home, recent });
 
   app.error(async error => {
     log.error('slack event failed', { error });

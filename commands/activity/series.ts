@@ -29,7 +29,7 @@ import { formatSlot, type Slot } from '../../src/language/slots.ts';
 import { plain, t } from '../../src/language/text.ts';
 import { activityReminders } from '../../src/schedule/engagement.ts';
 import { moveMinutesEnd } from '../../src/schedule/minutes.ts';
-import { nextTurn } from '../../src/schedule/series.ts';
+import { planNext } from '../../src/schedule/series.ts';
 import { cardOf, code, recordChange, seriesIntoCalendar } from './common.ts';
 import { slotOf } from './hours.ts';
 import type { logOptions } from './options.ts';
@@ -119,7 +119,7 @@ async function beginSeries(ctx: WriteContext, o: Given, after: string): Promise<
     await ctx.plan(...activityReminders(one, ctx.forum.zone, ctx.now));
     await ctx.record({ kind: 'activity.planned', thing: 'activity', number: one.number });
   }
-  await ctx.plan(...nextTurn(series, made, ctx.forum.zone, ctx.now));
+  await ctx.plan(...planNext(series, made, ctx.forum.zone, ctx.now));
   await seriesIntoCalendar(ctx, series.number);
   await ctx.post({ kind: 'activity', subject: String(next.number) }, { purpose: 'announce' });
   return { series, next, made, off };
@@ -224,7 +224,7 @@ export async function moveFollowing(ctx: WriteContext, activity: Activity, when:
     else await recordChange(ctx, changed, 'changed', '', { changed: { date: { from: one.date, to: given.date } } });
   }
   const kept = await changeSeries(ctx.tx, next, { made }, ctx.now);
-  await ctx.plan(...nextTurn(kept, await occurrencesOf(ctx.db, kept), ctx.forum.zone, ctx.now));
+  await ctx.plan(...planNext(kept, await occurrencesOf(ctx.db, kept), ctx.forum.zone, ctx.now));
   await ctx.stale({ kind: 'series_event', subject: String(old.number) });
   await seriesIntoCalendar(ctx, next.number);
   return { ...moved, series: next.number, slot: to };

@@ -124,7 +124,7 @@ export function openConsole(
     await runDue({ store, clock, ids, log, handlers });
     await deliver();
   };
-  const resting: Backoff = new Map();
+  const backoff: Backoff = new Map();
   const next = async (): Promise<Date | null> => earliest(await nextDue(store), await nextOccurrence(store));
   const deps: ConsoleDeps = {
     bot,
@@ -134,7 +134,7 @@ export function openConsole(
     settle,
     async look() {
       try {
-        await runDue({ store, clock, ids, log, handlers, resting });
+        await runDue({ store, clock, ids, log, handlers, backoff: backoff });
         await deliver();
       } catch (error) {
         log.error('pass failed', { error });

@@ -123,9 +123,10 @@ export async function startApp(
       if (await sender.deliver(platform)) for (const one of senders) one.wake();
     }),
   );
-  const resting: Backoff = new Map();
+  const backoff: Backoff = new Map();
   const due = pump(async () => {
-    if (await runDue({ store, clock, ids, log, handlers, stopped, resting })) for (const one of senders) one.wake();
+    if (await runDue({ store, clock, ids, log, handlers, stopped, backoff: backoff }))
+      for (const one of senders) one.wake();
   });
   const wake = (): void => {
     due.wake();

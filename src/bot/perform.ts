@@ -52,7 +52,7 @@ export function createBot(given: BotDeps): Bot & { readonly registry: Registry; 
     registry,
     content: ({ forum, hash }) => partsOf(store.read, forum, hash),
     waiting: () => queue.length + heavy.length + downloads.length,
-    perform: act => withActLog(act, () => inTurn(queueOf, deps, registry, act)),
+    perform: act => withActLog(act, () => queued(queueOf, deps, registry, act)),
     // There is nobody to say no to.
     suggest: async (act, option, typed) => (queue.length ? [] : suggestFor(deps, registry, act, option, typed)),
     joined: (place, locale) => joined(deps, place, locale),
@@ -92,7 +92,7 @@ function isHeavy(registry: Registry, { ask }: Act): boolean {
 }
 
 /** An act when it is its turn; too many before it, and it is refused before the database hears of it. */
-async function inTurn(queueOf: (act: Act) => ActQueue, deps: Running, registry: Registry, act: Act): Promise<Answer> {
+async function queued(queueOf: (act: Act) => ActQueue, deps: Running, registry: Registry, act: Act): Promise<Answer> {
   const { platform, workspace } = act.place;
   // The terminal is its operator's own.
   if (platform === 'console') return perform(deps, registry, act);

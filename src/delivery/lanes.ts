@@ -14,13 +14,13 @@ const LOOK_MS = 500;
  */
 export async function inLanes(
   next: (warningsAlone: boolean) => Promise<readonly Delivery[]>,
-  inTurn: (lane: readonly Delivery[]) => Promise<void>,
+  inOrder: (lane: readonly Delivery[]) => Promise<void>,
   stopped: () => boolean,
 ): Promise<number> {
   const underway = new Set<Promise<void>>();
   const failures: unknown[] = [];
   const begin = (lane: readonly Delivery[]): void => {
-    const work = inTurn(lane)
+    const work = inOrder(lane)
       .catch(error => void failures.push(error))
       .finally(() => underway.delete(work));
     underway.add(work);

@@ -85,7 +85,7 @@ export function createSender(given: {
 
   /** Sends what is due on one platform. Each has its own pace: one that is slow, or away, never holds up another. */
   function deliverOn(platform: Delivery['platform']): Promise<number> {
-    return inLanes(warningsAlone => next(platform, warningsAlone), inTurn, deps.stopped);
+    return inLanes(warningsAlone => next(platform, warningsAlone), inOrder, deps.stopped);
   }
 
   /**
@@ -118,7 +118,7 @@ export function createSender(given: {
   }
 
   /** Messages to one channel keep their order. */
-  async function inTurn(lane: readonly Delivery[]): Promise<void> {
+  async function inOrder(lane: readonly Delivery[]): Promise<void> {
     const rests = new Map<boolean, Outcome>();
     const messages = inMessages(
       lane.map(claimed => ({ ...claimed })),

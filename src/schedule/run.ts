@@ -52,8 +52,8 @@ const LONGEST_REST_MS = 3_600_000;
 export type Backoff = Map<number, { readonly since: number; readonly ms: number }>;
 
 /** The rows that rest at `now`; a clock that was set back wakes them. */
-const asleep = (resting: Backoff, now: Date): number[] =>
-  [...resting].filter(([, { since, ms }]) => since <= now.getTime() && now.getTime() < since + ms).map(([seq]) => seq);
+const asleep = (backoff: Backoff, now: Date): number[] =>
+  [...backoff].filter(([, { since, ms }]) => since <= now.getTime() && now.getTime() < since + ms).map(([seq]) => seq);
 
 /**
  * Does all that is due, in order, each in one unit of work with the end of its row: a restart or a second process
@@ -68,15 +68,15 @@ export async function runDue(deps: {
   handlers: Handlers;
   /** Tells whether to end: what is in hand is the last, and the rest is given back. */
   stopped?: () => boolean;
-  resting?: Backoff;
+  backoff?: Backoff;
 }): Promise<number> {
-  const { store, clock, ids, log, handlers, stopped = () => false, resting = new Map() } = deps;
+  const { store, clock, ids, log, handlers, stopped = () => false, backoff = new Map() } = deps;
   const failed = new Set<number>();
   const kinds = Object.keys(handlers);
   let done = 0;
   while (!stopped()) {
     const now = clock.now();
-    const due = await claimDue(store, now, BATCH, { kinds, except: [...failed, ...asleep(resting, now)] });
+    const due = await claimDue(store, now, BATCH, { kinds, except: [...failed, ...asleep(backoff, now)] });
     if (!due.length) return done;
     for (const [n, occurrence] of due.entries()) {
       // An embedded database never waits for anything, so nothing else would get a turn.
@@ -87,12 +87,12 @@ export async function runDue(deps: {
       }
       try {
         await runOne(store, occurrence, handlers, now, () => ids.next());
-        resting.delete(occurrence.seq);
+        backoff.delete(occurrence.seq);
         done++;
       } catch (error) {
         failed.add(occurrence.seq);
-        const before = resting.get(occurrence.seq)?.ms ?? 500;
-        resting.set(occurrence.seq, { since: now.getTime(), ms: Math.min(before * 2, LONGEST_REST_MS) });
+        const before = backoff.get(occurrence.seq)?.ms ?? 500;
+        backoff.set(occurrence.seq, { since: now.getTime(), ms: Math.min(before * 2, LONGEST_REST_MS) });
         log.error('occurrence failed', { occurrence: occurrence.key, kind: occurrence.kind, error });
         await giveBack(store, occurrence);
       }

@@ -8,7 +8,7 @@ import { type Planned, plan, planned } from './occurrences.ts';
 import type { Handlers, JobContext, JobResult } from './run.ts';
 
 /** Instant at which a series goes on: once the first of some occurrences that lies ahead is over. */
-export function nextTurn(series: Series, made: readonly Activity[], zone: string, now: Date): Planned[] {
+export function planNext(series: Series, made: readonly Activity[], zone: string, now: Date): Planned[] {
   const coming = made
     .filter(one => one.state === 'planned')
     .map(one => ({ slot: one.slot!, at: endOf(one, zone) }))
@@ -30,7 +30,7 @@ async function goesOn(job: JobContext): Promise<JobResult> {
     await job.record({ kind: 'activity.planned', thing: 'activity', number: one.number });
   }
   const there = await occurrencesOf(tx, series, slot);
-  await plan(tx, forumId, ...nextTurn(series, there, forum.zone, now));
+  await plan(tx, forumId, ...planNext(series, there, forum.zone, now));
   await job.stale({ kind: 'series_event', subject: String(series.number) });
   const next = there.find(one => one.state === 'planned' && endOf(one, forum.zone) > now);
   if (!next) return { suppressed: 'over' };

@@ -22,7 +22,14 @@ function aRunner(store: Store, handlers: Handlers, resting?: Backoff) {
   const errors: string[] = [];
   const log = { debug() {}, info() {}, warn() {}, error: (message: string) => void errors.push(message) };
   const pass = (at: Date) =>
-    runDue({ store, clock: { now: () => at }, ids: { next: () => 'x' }, log, handlers, ...(resting && { resting }) });
+    runDue({
+      store,
+      clock: { now: () => at },
+      ids: { next: () => 'x' },
+      log,
+      handlers,
+      ...(resting && { backoff: resting }),
+    });
   return { pass, errors };
 }
 

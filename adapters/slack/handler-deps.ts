@@ -5,7 +5,7 @@ import type { Gallery } from './uploads.ts';
 import type { Workspaces } from './workspaces.ts';
 
 /** Describes what the handlers of everything that Slack tells work with. */
-export interface Hands {
+export interface HandlerDeps {
   readonly bot: Bot;
   readonly registry: Registry;
   readonly workspaces: Workspaces;
