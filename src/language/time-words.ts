@@ -23,6 +23,8 @@ const WORD = ['dua belas', ...SMALL_NUMBERS.keys()].join('|');
 const HOUR = String.raw`(\d{1,2}|${WORD})`;
 const AT = '(?:(?:jam|pukul|at) )?';
 const CLOCK = String.raw`(?:jam|pukul|at) \d{1,2}(?:[.:]\d\d)?|\d{1,2}[.:]\d\d`;
+/** An hour, perhaps with the one at which it ends. */
+const SPAN = String.raw`\d{1,2}(?:[.:]\d\d)?(?: ?[-–] ?\d{1,2}(?:[.:]\d\d)?)?`;
 const PART = 'dini hari|pagi|siang|sore|malam';
 const DAY = "senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad";
 const ALONE = String.raw`(?! ?(?:${DAY_PARTS})\b)`;
@@ -79,32 +81,16 @@ const RULES: readonly (readonly [RegExp, (...found: string[]) => string])[] = [
   [pattern(`\\b${AT}(?:tengah hari|noon)\\b`), () => 'jam 12.00'],
   [pattern(`\\b${AT}(?:tengah malam|midnight|12(?:[.:]00)? ?malam)\\b`), () => 'jam 24.00'],
   [/\btonight\b/g, () => 'nanti malam'],
-  // Said twice: `tonight 7 pm`.
-  [
-    pattern(
-      `(?:\\bnanti )?\\b(?:${PART})(?: (?:ini|nanti))?,? (?=(?:${AT})\\d{1,2}(?:[.:]\\d\\d)? ?(?:${DAY_PARTS})\\b)`,
-    ),
-    () => '',
-  ],
-  // The night of a day begins on the evening before it, and a bare hour in it is one of the evening.
-  [
-    pattern(`\\bmalam ((?:${DAY})\\b(?: [a-z]+)??,? )(${CLOCK})${ALONE}`),
-    (_, day, at) => `malam ${day}${eveningOf(at!)}`,
-  ],
-  [
-    pattern(`(?:\\bnanti )?\\b(${PART})(?: (?:ini|nanti))?,? (${CLOCK})${ALONE}`),
-    (_, part, at) => (part === 'malam' ? eveningOf(at!) : `${at} ${part}`),
-  ],
+  [/\bthis (?=(?:am|pm)\b)/g, () => ''],
+  // Said twice: `tonight 7 pm`, `besok malam jam 7-9 malam`.
+  [pattern(`(?:\\bnanti )?\\b(?:${PART}|am|pm)(?: (?:ini|nanti))?,? (?=${AT}${SPAN} ?(?:${DAY_PARTS})\\b)`), () => ''],
+  // The night of a day begins on the evening before it, and an hour in it is one of the evening.
+  [pattern(`\\bmalam ((?:${DAY})\\b(?: [a-z]+)??,? )(${CLOCK})${ALONE}`), (_, day, at) => `malam ${day}${at} malam`],
+  [pattern(`(?:\\bnanti )?\\b(${PART})(?: (?:ini|nanti))?,? (${CLOCK})${ALONE}`), (_, part, at) => `${at} ${part}`],
   [pattern(`\\b(am|pm),? (${CLOCK})${ALONE}`), (_, part, at) => `${at} ${part}`],
   [pattern(`\\b(\\d{1,2}(?:[.:]\\d\\d)?) ?(${PART}) (?:ini|nanti)\\b`), (_, at, part) => `${at} ${part}`],
   [pattern(`\\bnanti ((?:${CLOCK}|\\d{1,2})(?: ?(?:${DAY_PARTS}))?)`), (_, at) => at!],
 ];
-
-/** Adds `malam` to an hour of the evening; `malam 00.30` stays as it is, and is asked about where it is read. */
-function eveningOf(at: string): string {
-  const hour = Number(/\d{1,2}/.exec(at)![0]);
-  return (hour >= 6 && hour <= 11) || hour >= 18 ? `${at} malam` : at;
-}
 
 /**
  * Rewrites how people say a time, in lower case, as the readers of times take it: `setengah delapan malam` is
