@@ -66,3 +66,14 @@ it('a comment names whom it speaks of', () => {
   expect(code.flatMap(file => unnamed(file, readFileSync(join(ROOT, file), 'utf8')))).toEqual([]);
   expect(unnamed('x.ts', '/**\n * Told to whoever asks.\n */')).toEqual(['x.ts:2']);
 });
+
+it('the lines that a recipe adds keep to it as well', () => {
+  const recipes = readdirSync(join(ROOT, 'docs/recipes')).filter(file => file.endsWith('.patch'));
+  const added = (file: string): string =>
+    readFileSync(join(ROOT, 'docs/recipes', file), 'utf8')
+      .split('\n')
+      .map(line => (line.startsWith('+') ? line.slice(1) : ''))
+      .join('\n');
+  expect(recipes.length).toBeGreaterThan(5);
+  expect(recipes.flatMap(file => [...headless(file, added(file)), ...unnamed(file, added(file))])).toEqual([]);
+});

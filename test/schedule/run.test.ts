@@ -18,7 +18,7 @@ async function aForum(store: Store, ...subjects: readonly string[]): Promise<voi
 }
 
 /** A pass at an instant; what was logged as an error. */
-function aRunner(store: Store, handlers: Handlers, resting?: Backoff) {
+function aRunner(store: Store, handlers: Handlers, backoff?: Backoff) {
   const errors: string[] = [];
   const log = { debug() {}, info() {}, warn() {}, error: (message: string) => void errors.push(message) };
   const pass = (at: Date) =>
@@ -28,7 +28,7 @@ function aRunner(store: Store, handlers: Handlers, resting?: Backoff) {
       ids: { next: () => 'x' },
       log,
       handlers,
-      ...(resting && { backoff: resting }),
+      ...(backoff && { backoff }),
     });
   return { pass, errors };
 }
