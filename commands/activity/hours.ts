@@ -40,9 +40,7 @@ export const slotOf = (ctx: ReadContext, given: WhenGiven): Slot =>
 export function changedSlot(ctx: ReadContext, before: Slot, given: WhenGiven): Partial<Slot> {
   if (!given.date && !given.time && !given.until) return {};
   const base = given.date ? onOtherDay(before, given.date) : pick(before);
-  // The end is found anew where the beginning moves.
-  const moved = given.time && given.time !== 'all_day' ? { ...base, time: given.time.time, until: null } : base;
-  const slot = composed(ctx, given.date?.endDate ? base : asLong(before, given.until ? base : moved), given);
+  const slot = composed(ctx, given.date?.endDate ? base : withLength(before, base, given), given);
   const keys = ['date', 'endDate', 'time', 'until', 'zone'] as const;
   return Object.fromEntries(
     keys.filter(key => (key === 'date' && given.date) || slot[key] !== before[key]).map(key => [key, slot[key]]),
@@ -68,6 +66,15 @@ function onOtherDay(before: Slot, day: Slot): Slot {
 const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 const twoDigits = (n: number): string => String(n).padStart(2, '0');
 
+const isNight = (slot: Slot): boolean => slot.endDate !== null && slot.endDate === lastDay(slot, slot.date);
+
+/** Finds the end anew where the beginning moves: as said, over midnight where it was a night, else after as long as before. */
+function withLength(before: Slot, base: Slot, { time, until }: WhenGiven): Slot {
+  if (until || !time || time === 'all_day') return asLong(before, base);
+  if (time.until === null) return asLong(before, { ...base, time: time.time, until: null });
+  return { ...base, endDate: isNight(before) ? lastDay(time, base.date) : base.endDate };
+}
+
 const DAY_MINUTES = 24 * 60;
 
 /** Gives an hour without an end the length that the activity had. */
@@ -85,8 +92,8 @@ function asLong(before: Slot, slot: Slot): Slot {
 function overnight(slot: Slot, { repeats }: WhenGiven): Slot {
   const { date, endDate, until } = slot;
   if (until === END_OF_DAY) return { ...slot, endDate: addDays(endDate ?? date, 1), until: '00:00' };
-  const isNight = repeats && endDate === null && until !== null && until <= NIGHT_ENDS;
-  return isNight ? { ...slot, endDate: lastDay(slot, date) } : slot;
+  const endsByNoon = repeats && endDate === null && until !== null && until <= NIGHT_ENDS;
+  return endsByNoon ? { ...slot, endDate: lastDay(slot, date) } : slot;
 }
 
 function withTime(ctx: ReadContext, slot: Slot, { date, time }: WhenGiven): Slot {
@@ -127,7 +134,7 @@ function checkEnd(ctx: ReadContext, slot: Slot, { until, repeats }: WhenGiven): 
   const isBackwards = endDate === null ? time !== null && ends !== null && ends <= time : endDate < date;
   if (!isBackwards) return;
   const next = { ...slot, endDate: addDays(date, 1) };
-  const isNight = endDate === null && ends !== null && ends < (time ?? '');
+  const mayBeNight = endDate === null && ends !== null && ends < (time ?? '');
   const label = formatSlot(next, ctx.locale);
   const option = until ? 'until' : 'date';
   const value = until ? `${next.endDate} ${ends}` : slotAsTyped(next);
@@ -135,7 +142,7 @@ function checkEnd(ctx: ReadContext, slot: Slot, { until, repeats }: WhenGiven): 
     endDate === null
       ? [formatClock(time!, ctx.locale), formatClock(ends!, ctx.locale)]
       : [formatDay(date, ctx.locale), formatDay(endDate, ctx.locale)];
-  const candidates = isNight && !repeats ? [{ value, label }] : [];
+  const candidates = mayBeNight && !repeats ? [{ value, label }] : [];
   throw new Refusal(
     'invalid_option',
     m => (candidates.length ? m.activity.backwards({ from, to }) : m.activity.endsBefore({ from, to })),

@@ -31,6 +31,13 @@ describe.each(databases)('a meeting at an hour on $name', ({ open }) => {
     expect(await moved('time:09.00')).toBe(to('Kamis, 21 Januari 2027 09.00–11.30 WIB'));
     expect(await moved('date:"22 jan 10.00"')).toBe(to('Jumat, 22 Januari 2027 10.00–12.30 WIB'));
     expect(await moved('until:12.00')).toBe(to('Jumat, 22 Januari 2027 10.00–12.00 WIB'));
+    // An end that is said holds, also where the length would have gone on over midnight.
+    expect(await moved('time:"22.30-23.30"')).toBe(to('Jumat, 22 Januari 2027 22.30–23.30 WIB'));
+    expect(await moved('time:23.00')).toBe(to('Jumat, 22 Januari 2027 23.00 – Sabtu, 23 Januari 2027 00.00 WIB'));
+    expect(await moved('time:"22.00-02.00"')).toBe(
+      to('Jumat, 22 Januari 2027 22.00 – Sabtu, 23 Januari 2027 02.00 WIB'),
+    );
+    expect(await moved('time:"10.00-12.00"')).toBe(to('Jumat, 22 Januari 2027 10.00–12.00 WIB'));
     // Two hours go on over midnight and come back from it.
     expect(await moved('time:23.00')).toBe(to('Jumat, 22 Januari 2027 23.00 – Sabtu, 23 Januari 2027 01.00 WIB'));
     expect(await moved('date:"24 jan 22.30"')).toBe(
