@@ -14,12 +14,15 @@ import { hourlyAtMost, isCron, timesOf } from '../src/schedule/cron.ts';
 import { cronOf, DIGESTS, digestsToCome, nextDigests } from '../src/schedule/digests.ts';
 import { digestView } from '../src/views/digest.ts';
 
+/** Maximum length of the times of a digest, characters. */
+const MAXIMUM_CRON = 60;
 const WEEK_MS = 7 * 86_400_000;
 
 /** Times of the digest in plain words, or five parts of cron; in the forum's zone. */
 const cron = (): Kind<string> => ({
   input: 'line',
-  allowed: z.string().max(60),
+  longest: MAXIMUM_CRON,
+  allowed: z.string().max(MAXIMUM_CRON),
   print: value => value,
   accepts: m => m.digest.acceptsCron,
   async read(raw, r) {

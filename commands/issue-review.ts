@@ -4,7 +4,7 @@ import { paragraph, whole } from '../src/bot/kinds.ts';
 import { entity } from '../src/bot/references.ts';
 import { button } from '../src/contract/buttons.ts';
 import { Refusal } from '../src/contract/refusal.ts';
-import { text, view } from '../src/contract/view.ts';
+import { note, text, view } from '../src/contract/view.ts';
 import { activitySource } from '../src/domain/activities.ts';
 import { announcementByNumber } from '../src/domain/announcements.ts';
 import { instantsOf } from '../src/domain/calendar.ts';
@@ -52,11 +52,15 @@ export const reviewEvent = query({
     const [from, until] = activity
       ? instantsOf({ from: activity.date, to: activity.endDate ?? activity.date }, ctx.forum.zone)
       : await sentAt(ctx, announcement!);
-    const issues = await issuesAround(ctx, from, until);
+    const { issues, isMore } = await issuesAround(ctx, from, until);
     const { m } = ctx;
     const raise = button(m, 'raiseIssue', 'ir', { severity: 'critical' }, issues.length ? undefined : 'primary');
     // Also a single one is chosen: it may be open for another reason, and those involved are asked once.
-    if (issues.length) return view(m.issueReview.which, { controls: [[issueMenu(m, issues)], [raise]] });
+    if (issues.length)
+      return view(m.issueReview.which, {
+        blocks: [isMore ? note(m.issueReview.newest({ n: issues.length })) : null],
+        controls: [[issueMenu(m, issues)], [raise]],
+      });
     return view(m.issueReview.noIssueTitle, { blocks: [text(m.issueReview.noIssue)], controls: [[raise]] });
   },
 });

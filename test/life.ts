@@ -199,6 +199,7 @@ export const LIFE = [
   '/activity minutes K-1 file:test/minutes.md',
   '/activity write-minutes K-1 "Tindakan: beli pompa; A; 5/12/2026"',
   '/activity write-minutes K-1 file:test/minutes.md',
+  '/activity minutes-text K-1',
   '/agreement record "Gotong royong" kind:informal',
   '/agreement edit P-2 purpose:Saluran partners:A title:"Gotong royong saluran"',
   '/agreement renew P-1 expires:1/2/2028',

@@ -11,7 +11,7 @@ import { type Rendered, renderPictures, renderView } from './render.ts';
 import { QUIET } from './send.ts';
 import { escaped, plainText, wordsOf } from './text.ts';
 import type { Gallery } from './uploads.ts';
-import { standingOf, type WindowVersion } from './windows.ts';
+import { type Reply, standingOf, type Windows, type WindowVersion } from './windows.ts';
 
 /** Describes where a person acted, and so where they are answered. */
 export interface ReplyContext {
@@ -27,7 +27,7 @@ export interface ReplyContext {
    * Answers where the command was typed or the button stands, for that person's eyes: in place of the message that was
    * pressed, where only they see it, unless it is to stand `beside` that.
    */
-  readonly respond: ((message: Rendered, how?: { readonly beside?: boolean }) => Promise<unknown>) | undefined;
+  readonly respond: Reply | undefined;
 }
 
 /** Describes where the words of an answer stand, and so where its pictures go. */
@@ -43,12 +43,20 @@ export class Answers {
   readonly #registry: Registry;
   readonly #gallery: Gallery;
   readonly #log: Log;
+  readonly #windows: Pick<Windows, 'askedIn'>;
 
-  constructor(bot: Pick<Bot, 'content'>, registry: Registry, gallery: Gallery, log: Log) {
+  constructor(
+    bot: Pick<Bot, 'content'>,
+    registry: Registry,
+    gallery: Gallery,
+    log: Log,
+    windows: Pick<Windows, 'askedIn'>,
+  ) {
     this.#bot = bot;
     this.#registry = registry;
     this.#gallery = gallery;
     this.#log = log;
+    this.#windows = windows;
   }
 
   /** Shows an answer where the person acted; where that fails, in a direct message, so that it is never lost. */
@@ -124,12 +132,15 @@ export class Answers {
   }
 
   async #openForm(answer: Extract<Answer, { kind: 'form' }>, context: ReplyContext): Promise<boolean> {
-    const { client, trigger, origin, modal } = context;
+    const { client, trigger, origin, modal, respond } = context;
     if (!trigger) return false;
-    const view = modalOf(answer.form, origin);
+    const view = modalOf(answer.form, modal ? { ...origin, window: true } : origin);
     try {
-      if (!modal) await client.views.open({ trigger_id: trigger, view });
-      else await client.views.update({ view_id: modal, view });
+      if (modal) await client.views.update({ view_id: modal, view });
+      else {
+        const opened = await client.views.open({ trigger_id: trigger, view });
+        if (respond && opened.view?.id) this.#windows.askedIn(opened.view.id, respond);
+      }
       return true;
     } catch (error) {
       if (isMalformed(error))

@@ -9,6 +9,7 @@ import { plainText } from './text.ts';
 const IN_ROW = 5;
 const ROWS = 5;
 const LABEL = 75;
+const SECTION = 3_000;
 const PLACEHOLDER = 150;
 const CHOICES = 100;
 
@@ -32,6 +33,27 @@ export function rowsOf(controls: View['controls'], registry: Registry): (types.A
   const many = all.filter(isMany).map((menu, i) => manyOf(menu, single.length + i, registry));
   return [...many, ...rows].slice(0, ROWS);
 }
+
+/** One thing as a section with its first button beside it; others stand below. */
+export function sectionOf(line: string, own: readonly Control[], registry: Registry): types.AnyBlock[] {
+  const [first, ...others] = own;
+  const accessory = first && elementOf(first, 0, registry);
+  const section: types.SectionBlock = {
+    type: 'section',
+    text: plainText(line, SECTION),
+    ...(accessory && { accessory: accessory as types.Button }),
+  };
+  return [section, ...rowsOf([others], registry)];
+}
+
+/** The buttons of a view that stand beside no entry of its lists. */
+export function besides({ blocks, controls }: View): Control[] {
+  const own = blocks.flatMap(block => (block.kind === 'list' ? (block.own ?? []).flat() : []));
+  const keys = new Set(own.map(keyOf));
+  return controls.flat().filter(control => !keys.has(keyOf(control)));
+}
+
+const keyOf = ({ kind, does }: Control): string => JSON.stringify([kind, does.action, does.values]);
 
 const optionOf = ({ value, label }: Menu['choices'][number]): types.PlainTextOption => ({
   value,

@@ -5,14 +5,11 @@ import type { Recent } from './dedupe.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 import type { Home } from './home.ts';
 import { lookUp, spokenAskOf } from './line.ts';
-import { actOf } from './receive.ts';
+import { actOf, isPerson } from './receive.ts';
 import { QUIET } from './send.ts';
 import type { Workspace } from './workspaces.ts';
 
 export type Context = Readonly<Record<string, unknown>>;
-
-/** Tells whether an id names a person: a signed payload may leave it out, and then it is nobody's act. */
-export const isPerson = (id: unknown): id is string => typeof id === 'string' && id !== '';
 
 /** Describes what somebody has written to the bot. */
 interface Said {

@@ -2,6 +2,7 @@ import type { types } from '@slack/bolt';
 import { hintOf, questionOf } from '../../src/adapter-kit/field-words.ts';
 import type { Field, Form } from '../../src/contract/form.ts';
 import { partsOfList, shortened } from '../../src/language/clean.ts';
+import type { ViewPayload } from './receive.ts';
 import { LIMITS } from './render.ts';
 import { plainText } from './text.ts';
 
@@ -13,17 +14,30 @@ const BUTTON = 24;
 const OPTION = 75;
 const HELP = 2_000;
 const LONG = 3_000;
+/** Maximum number of fields of a form that is shown whole. */
+const SHORT = 6;
+/** Number of first fields of a longer one; the rest stands behind a button. */
+const FIRST = 5;
+/** Id of that button; no option is named so. */
+export const MORE = '_more';
 const PLACEHOLDER = 150;
 
 /** Describes where the form was asked for: it goes with the modal, and tells nothing that is secret. */
 export interface Origin {
   readonly channel: string | null;
   readonly thread?: string | undefined;
+  /** It was asked for in a window, in which the answer stands as well. */
+  readonly window?: true | undefined;
 }
 
-/** A form as a modal; `message` stands above the fields, where there is something to mend. */
-export function modalOf(form: Form, origin: Origin, message = ''): types.ModalView {
-  const fields = form.fields.slice(0, LIMITS.formFields);
+/**
+ * A form as a modal; `message` stands above the fields, where there is something to mend. Of a long one the first fields
+ * stand there, and a button shows the others (`isWhole`): what was filled in stays.
+ */
+export function modalOf(form: Form, origin: Origin, { message = '', isWhole = false } = {}): types.ModalView {
+  const isShort = isWhole || form.fields.length <= SHORT;
+  const fields = form.fields.slice(0, isShort ? LIMITS.formFields : Math.max(FIRST, form.leading));
+  const left = isShort ? 0 : form.fields.length - fields.length;
   return {
     type: 'modal',
     callback_id: `${MODAL}${form.resume}`,
@@ -35,8 +49,26 @@ export function modalOf(form: Form, origin: Origin, message = ''): types.ModalVi
       ...(message ? [said(`⚠ ${message}`)] : []),
       ...(form.title.length > LIMITS.formTitle ? [said(form.title)] : []),
       ...fields.map(field => blockOf(field)),
+      ...(left > 0 ? [moreOf(form, left)] : []),
     ],
   };
+}
+
+const moreOf = ({ more }: Form, left: number): types.ActionsBlock => ({
+  type: 'actions',
+  block_id: MORE,
+  elements: [{ type: 'button', action_id: MORE, text: plainText(`${more.show} (${left})`, OPTION) }],
+});
+
+/** The options that a modal asks for, in order. */
+export const shownIn = (view: { readonly blocks?: ViewPayload['blocks'] }): string[] =>
+  (view.blocks ?? []).flatMap(block => (block.type === 'input' && block.block_id ? [block.block_id] : []));
+
+/** The same form whole: what stands in the modal already stays where it is, and keeps what was filled in. */
+export function wholeOf(form: Form, origin: Origin, shown: readonly string[]): types.ModalView {
+  const place = (field: Field): number => (shown.includes(field.option) ? shown.indexOf(field.option) : shown.length);
+  const fields = [...form.fields].sort((a, b) => place(a) - place(b));
+  return modalOf({ ...form, fields }, origin, { isWhole: true });
 }
 
 const said = (words: string): types.SectionBlock => ({ type: 'section', text: plainText(words, LONG) });
@@ -56,10 +88,13 @@ export const metadataOf = (origin: Origin): string => JSON.stringify(origin);
 /** Returns where a window was opened; nowhere that we know for the Home tab and windows of others. */
 export function originOf(view: { readonly private_metadata?: string }): Origin {
   try {
-    const { channel, thread } = JSON.parse(view.private_metadata ?? '') as Partial<Record<keyof Origin, unknown>>;
+    const { channel, thread, window } = JSON.parse(view.private_metadata ?? '') as Partial<
+      Record<keyof Origin, unknown>
+    >;
     return {
       channel: typeof channel === 'string' ? channel : null,
       ...(typeof thread === 'string' && { thread }),
+      ...(window === true && { window }),
     };
   } catch {
     return { channel: null };
@@ -105,8 +140,16 @@ function inputOf(field: Field): types.InputBlock['element'] {
       if (/^([01]\d|2[0-3]):[0-5]\d$/.test(value)) return { type: 'timepicker', initial_time: value };
       break;
     case 'whole':
-      if (value === '' || /^\d+$/.test(value))
-        return { type: 'number_input', is_decimal_allowed: false, ...(value && { initial_value: value }) };
+      if (isWithin(field)) {
+        const { min, max } = field.bounds ?? {};
+        return {
+          type: 'number_input',
+          is_decimal_allowed: false,
+          ...(min !== undefined && { min_value: String(min) }),
+          ...(max !== undefined && { max_value: String(max) }),
+          ...(value && { initial_value: value }),
+        };
+      }
       break;
     case 'entity':
       return { type: 'external_select', min_query_length: 0, ...(value && { initial_option: optionOf(value, value) }) };
@@ -145,6 +188,11 @@ function inputOf(field: Field): types.InputBlock['element'] {
     ...(value && { initial_value: shortened(value, LONG) }),
   };
 }
+
+/** Tells whether what stands in a field for a whole number is none yet, or one that the field takes. */
+const isWithin = ({ value, bounds }: Field): boolean =>
+  value === '' ||
+  (/^\d{1,15}$/.test(value) && (!bounds || (Number(value) >= bounds.min && Number(value) <= bounds.max)));
 
 /** Words that were typed where something is to be chosen. */
 const meant = (value: string): { placeholder?: types.PlainTextElement } =>

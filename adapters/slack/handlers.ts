@@ -1,32 +1,20 @@
-import type { App, types } from '@slack/bolt';
+import type { App } from '@slack/bolt';
 import { Bounded } from '../../src/adapter-kit/bounded.ts';
-import { withTimeout } from '../../src/adapter-kit/timeout.ts';
 import { withActLog } from '../../src/bot/act-log.ts';
-import type { Act, Answer, Ask } from '../../src/contract/act.ts';
-import { steadyMs } from '../../src/contract/clock.ts';
+import type { Act, Ask } from '../../src/contract/act.ts';
 import { Answers, type ReplyContext } from './answer.ts';
 import { Recent } from './dedupe.ts';
-import { type Context, isPerson, listenToEvents } from './events.ts';
-import { fileSource } from './files.ts';
-import { modalOf, originOf, readModal, suggestionsOf } from './forms.ts';
+import { type Context, listenToEvents } from './events.ts';
+import { MORE, originOf, readModal, suggestionsOf } from './forms.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 import { Home } from './home.ts';
 import { askOf, lookUp, readable, typedText } from './line.ts';
 import { withProgress } from './progress.ts';
-import { actOf, domainOf, formOf, givenOf, hintOf, type Payload, pressedOf, pressKey, submitKey } from './receive.ts';
+import { actOf, domainOf, hintOf, isPerson, type Payload, payload, pressedOf, pressKey } from './receive.ts';
 import type { Rendered } from './render.ts';
-import { wordsOf } from './text.ts';
+import { listenToForms, showMore } from './submissions.ts';
 import { Windows } from './windows.ts';
 import type { Workspace } from './workspaces.ts';
-
-/** Timeout of what is shown in a form's window, ms: Slack waits three seconds; what takes longer comes directly. */
-const FORM_TIMEOUT_MS = 2_200;
-
-/**
- * Maximum size of what an acknowledgement carries, bytes: over Socket Mode Slack drops larger ones without a word, at some
- * 20 kB. https://github.com/slack-go/slack/issues/1196
- */
-const MAXIMUM_ACK_BYTES = 16_000;
 
 /** The entries of Slack's own menus, and what each asks for. */
 export const SHORTCUTS = {
@@ -50,36 +38,15 @@ const linkTo = ({ team, channel, message }: Payload): string | null =>
     ? `https://${team.domain}.slack.com/archives/${channel.id}/p${message.ts.replace('.', '')}`
     : null;
 
-/** Returns what a sent form asks for, once Slack has said who the people in it are. */
-async function actOfForm(
-  told: Payload,
-  view: NonNullable<Payload['view']>,
-  { resume, origin }: NonNullable<ReturnType<typeof readModal>>,
-  workspace: Workspace,
-): Promise<Act> {
-  const { directory, id } = workspace;
-  const hint = hintOf(told);
-  const who = await directory.person(hint);
-  const ask: Ask = { kind: 'pressed', invocation: resume, given: await givenOf(view, directory, hint.id) };
-  const from = { ...origin, workspace: id, domain: domainOf(id, told.team), who, directory };
-  const act = actOf(from, submitKey(told), ask);
-  return { ...act, form: formOf(act.key), download: fileSource(workspace) };
-}
-
-const payload = (body: unknown): Payload => {
-  const { user, ...rest } = body as Payload;
-  return user && isPerson(user.id) ? { ...rest, user } : rest;
-};
-
 /** Turns what Slack tells us into acts, and shows what they came to. */
 export function listen(app: App, deps: HandlerDeps): void {
-  const { bot, registry, workspaces, gallery, log, formTimeoutMs = FORM_TIMEOUT_MS } = deps;
-  const answers = new Answers(bot, registry, gallery, log);
+  const { bot, registry, workspaces, gallery, log } = deps;
+  const windows = new Windows();
+  const answers = new Answers(bot, registry, gallery, log, windows);
   const home = new Home(bot, registry, log);
   const recent = new Recent();
   const here = (context: Context): Promise<Workspace | null> => workspaces.of(String(context.workspace));
 
-  const windows = new Windows();
   const replies = new Bounded(MAXIMUM_REPLIES);
 
   /** Answers for one person's eyes: beside what stands there, or in place of what only they see (`isOwn`). */
@@ -130,8 +97,9 @@ export function listen(app: App, deps: HandlerDeps): void {
     const told = payload(body);
     const workspace = await here(context);
     const [action] = told.actions ?? [];
-    const ask = action && pressedOf(action);
     const key = pressKey(told);
+    if (workspace && action?.action_id === MORE) return showMore(told, key, workspace, { bot, answers, windows, log });
+    const ask = action && pressedOf(action);
     if (!workspace || !ask || !told.user || recent.again(`press:${key}`)) return;
     if (told.view) windows.touched(told.view.id);
     const { client, directory, id } = workspace;
@@ -154,53 +122,7 @@ export function listen(app: App, deps: HandlerDeps): void {
     await perform(actOf(from, key, ask), workspace, replyContext);
   });
 
-  app.view({ type: 'view_submission', callback_id: /^m\./ }, async ({ body, ack, context }) => {
-    const told = payload(body);
-    const { view, user } = told;
-    const modal = view && readModal(view);
-    const workspace = await here(context);
-    if (!workspace || !view || !modal || !user) return ack({ response_action: 'clear' });
-    const turn = windows.touched(view.id);
-    const { client, id } = workspace;
-    const since = steadyMs();
-    const acting = actOfForm(told, view, modal, workspace);
-    // Names may take longer than Slack waits: they follow then.
-    const early = await withTimeout<Act | null>(formTimeoutMs, acting, null);
-    if (!early) await ack({ response_action: 'clear' });
-    const act = early ?? (await acting);
-    await belonging(act, async () => {
-      const performed = withProgress(bot, act, { client, user: user.id, registry });
-      const left = Math.max(0, formTimeoutMs - (steadyMs() - since));
-      const answer = early && (await withTimeout<Answer | null>(left, performed, null));
-      const to = { client, workspace: id, user: user.id, origin: modal.origin };
-      const name = `${view.id}.${view.hash ?? turn}`;
-      /** Puts something into the window: with the acknowledgement, or just behind it where that would be too large. */
-      const put = async (next: types.ModalView): Promise<void> => {
-        if (Buffer.byteLength(JSON.stringify(next)) <= MAXIMUM_ACK_BYTES)
-          return ack({ response_action: 'update', view: next });
-        await ack({ response_action: 'update', view: answers.waiting() });
-        await client.views.update({ view_id: view.id, view: next });
-      };
-      if (!answer) {
-        if (early) await ack({ response_action: 'clear' });
-        await answers.direct(await performed, to);
-      } else if (answer.kind === 'view' || answer.kind === 'failed')
-        await put(answers.window(answer, name, modal.origin));
-      else {
-        const refused = answer.kind === 'form' ? answer.refused : answer;
-        const shown = Object.entries(refused.errors).flatMap(([option, said]) =>
-          view.blocks?.some(block => block.block_id === option) ? [[option, wordsOf(said)] as const] : [],
-        );
-        if (shown.length) await ack({ response_action: 'errors', errors: Object.fromEntries(shown) });
-        else if (refused.repair) await put(modalOf(refused.repair, modal.origin, wordsOf(refused.message)));
-        else await put(answers.window(answer, name, modal.origin));
-      }
-      const made = answer ?? (await performed);
-      await answers.files(made, to);
-      await home.refresh(workspace, user.id);
-      await answers.illustrate(made, { ...to, ...(answer && { window: windows.acknowledged(view.id, turn, name) }) });
-    });
-  });
+  listenToForms(app, deps, { answers, windows, home, here, belonging });
 
   app.options(/./, async ({ body, payload: asked, ack, context }) => {
     const told = payload(body);

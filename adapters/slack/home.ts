@@ -55,7 +55,7 @@ export class Home {
       // The tab's present content is better than a word that there was no time to look.
       if (unasked && answer.kind === 'refused' && answer.code === 'limit') return;
       const shown = answer.kind === 'form' || answer.kind === 'refused' ? view(messageOf(answer)) : answer.view;
-      const { blocks } = renderView(shown, this.#registry);
+      const { blocks } = renderView(shown, this.#registry, { isHome: true });
       await client.views.publish({ user_id: user, view: { type: 'home', blocks } });
     } catch (error) {
       this.#log.info('slack home was not published', { code: codeOf(error), error });

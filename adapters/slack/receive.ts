@@ -33,6 +33,15 @@ export interface Payload {
   readonly actions?: readonly ActionPayload[];
 }
 
+/** Reads a payload; of one that names nobody there is no person. */
+export const payload = (body: unknown): Payload => {
+  const { user, ...rest } = body as Payload;
+  return user && isPerson(user.id) ? { ...rest, user } : rest;
+};
+
+/** Tells whether an id names a person: a signed payload may leave it out, and then it is nobody's act. */
+export const isPerson = (id: unknown): id is string => typeof id === 'string' && id !== '';
+
 /** The workspace in which something was done. */
 interface Team {
   readonly id?: string;

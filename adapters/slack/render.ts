@@ -5,7 +5,7 @@ import type { Limits } from '../../src/contract/act.ts';
 import { type Block, type BlockRenderers, renderBlock, type View } from '../../src/contract/view.ts';
 import { shortened } from '../../src/language/clean.ts';
 import type { Text } from '../../src/language/text.ts';
-import { rowsOf } from './controls.ts';
+import { besides, rowsOf, sectionOf } from './controls.ts';
 import { escaped, plainText, type Rich, rich, wordsOf } from './text.ts';
 import { NONE, type Shown } from './uploads.ts';
 
@@ -49,18 +49,20 @@ type Part = { readonly rich: RichPart[] } | { readonly block: types.AnyBlock };
 
 /**
  * A view as blocks, its text, and its buttons in order. `native` uses Slack's own table, which only messages show and
- * not every workspace has yet.
+ * not every workspace has yet; `isHome`: things with buttons of their own are sections, each with its own.
  */
 export function renderView(
   view: View,
   registry: Registry,
-  { native = false, extra = [] as readonly types.AnyBlock[], shown = NONE } = {},
+  { native = false, isHome = false, extra = [] as readonly types.AnyBlock[], shown = NONE } = {},
 ): Rendered {
   const { view: whole, readOn } = fitted(view, ROOM, measured);
   const title = titleOf(whole);
-  const controls = [...rowsOf([...view.controls, readOn], registry), ...extra];
+  const below = isHome ? [besides(view)] : view.controls;
+  const controls = [...rowsOf([...below, readOn], registry), ...extra];
   let tables = native ? 1 : 0;
-  const parts = whole.blocks.map((block): Part => {
+  const parts = whole.blocks.flatMap((block): Part | Part[] => {
+    if (isHome && block.kind === 'list' && block.own) return entries(block, registry);
     const table = block.kind === 'table' && tables > 0 ? nativeTable(block) : null;
     if (table) tables--;
     const drawn = table ?? imageOf(block, shown);
@@ -77,6 +79,10 @@ export function renderView(
     blocks: [...(isRoom ? body : joined([head, ...parts.map(flowing)])), ...controls],
   };
 }
+
+/** The entries of a list as sections, each with its own buttons. */
+const entries = ({ items, own = [] }: Extract<Block, { kind: 'list' }>, registry: Registry): Part[] =>
+  items.flatMap((item, i) => sectionOf(wordsOf(item) || '–', own[i] ?? [], registry).map(block => ({ block })));
 
 const titleOf = ({ tone, title }: View): string => `${MARKS[tone]}${wordsOf(title).replace(/\s+/g, ' ')}`;
 

@@ -1,4 +1,5 @@
 import { BoundedMap } from '../../src/runtime/bounded-map.ts';
+import type { Rendered } from './render.ts';
 
 /** Maximum number of remembered windows; the content of a forgotten one counts as replaced. */
 const MOST = 10_000;
@@ -18,6 +19,9 @@ export interface WindowVersion {
 export const standingOf = (view: { id?: string; hash?: string } | undefined): WindowVersion | null =>
   view?.id && view.hash ? { at: { view_id: view.id, hash: view.hash }, stands: () => true } : null;
 
+/** Answers where a form was asked for, for that person's eyes. */
+export type Reply = (message: Rendered, how?: { readonly beside?: boolean }) => Promise<unknown>;
+
 /**
  * Counts what people do in each window. What is put there by acknowledging a form comes back without a hash: it gets a
  * name, by which Slack finds it only as long as nothing else stands there, whichever process has put that there; and it
@@ -25,7 +29,18 @@ export const standingOf = (view: { id?: string; hash?: string } | undefined): Wi
  */
 export class Windows {
   readonly #turns = new BoundedMap<string, number>(MOST);
+  readonly #replies = new BoundedMap<string, Reply>(MOST);
   #last = 0;
+
+  /** Remembers where a form was asked for that stands in a window: its answer belongs into that chat. */
+  askedIn(id: string, reply: Reply): void {
+    this.#replies.set(id, reply);
+  }
+
+  /** Returns the way to answer where a form was asked for; undefined where another process knows it, or nobody any more. */
+  replyTo(id: string): Reply | undefined {
+    return this.#replies.get(id);
+  }
 
   /** Notes that a person pressed a button in a window, or sent its form off. */
   touched(id: string): number {

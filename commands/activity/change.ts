@@ -4,12 +4,13 @@ import { peopleByGroup } from '../../src/bot/group-kinds.ts';
 import { choice, flag, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { entity, evidence } from '../../src/bot/references.ts';
 import { end, hours, slot } from '../../src/bot/slot-kinds.ts';
+import { button } from '../../src/contract/buttons.ts';
 import { Refusal, refuseIf } from '../../src/contract/refusal.ts';
-import { text } from '../../src/contract/view.ts';
+import { note, text, type View } from '../../src/contract/view.ts';
 import { type Activity, activitySource, changeActivity, mayUndo, partnersOf } from '../../src/domain/activities.ts';
 import { areasText } from '../../src/domain/areas/area.ts';
 import { codeOf } from '../../src/domain/codes.ts';
-import { formatSlot } from '../../src/language/slots.ts';
+import { formatDay, formatSlot } from '../../src/language/slots.ts';
 import { activityReminders } from '../../src/schedule/engagement.ts';
 import { moveMinutesEnd } from '../../src/schedule/minutes.ts';
 import { EVIDENCE_KINDS } from '../../src/storage/schema/evidence.ts';
@@ -25,7 +26,7 @@ import {
   recordChange,
   refusals,
 } from './common.ts';
-import { askDayOff, changedSlot } from './hours.ts';
+import { askAboutDay, changedSlot, hasCome } from './hours.ts';
 import { cancelFollowing, moveFollowing } from './series.ts';
 
 /** Asks for what is to come: what is over cannot be done or moved. */
@@ -54,9 +55,17 @@ export const done = mutation({
     const set = { state: 'done' as const, ...(result !== undefined && { result }), ...people };
     const changed = await changeActivity(ctx.tx, activity, set, ctx.now);
     if (proof) await attachEvidence(ctx, changed, proof);
-    return recordChange(ctx, changed, 'done', ctx.m.activity.done({ code: code(changed) }));
+    const card = await recordChange(ctx, changed, 'done', ctx.m.activity.done({ code: code(changed) }));
+    return hasCome(ctx, changed.date) ? card : withDateToMend(ctx, card, changed);
   },
 });
+
+/** Says of what is done that its date has not come, with the way to mend that: it was held earlier than planned. */
+function withDateToMend({ m, locale }: WriteContext, card: View, activity: Activity): View {
+  const said = note(m.activity.doneEarly({ date: formatDay(activity.date, locale) }));
+  const mend = button(m, 'changeDate', 'ke', { activity: code(activity) });
+  return { ...card, blocks: [said, ...card.blocks], controls: [[mend], ...card.controls] };
+}
 
 export const edit = mutation({
   id: 'ke',
@@ -77,6 +86,8 @@ export const edit = mutation({
     await assertMayChange(ctx, activity);
     const { title, kind, location, result } = o;
     const when = changedSlot(ctx, activity, o);
+    if (activity.state === 'done' && when.date !== undefined && !hasCome(ctx, when.date))
+      throw new Refusal('invalid_option', m => m.activity.futureDate, { option: 'date' });
     const set = {
       ...given({ title, kind, ...when, location, goal: o.goal?.number, result, area: o.area && areasText(o.area) }),
       ...peopleSaid(ctx, activity, o),
@@ -131,7 +142,7 @@ export const move = mutation({
       throw new Refusal('closed', m => m.activity.isOver({ code: code(activity), state }));
     }
     const when = changedSlot(ctx, activity, o);
-    if (!confirm) await askDayOff(ctx, { ...activity, ...when });
+    if (!confirm) await askAboutDay(ctx, { ...activity, ...when });
     const changed =
       which === 'following'
         ? await moveFollowing(ctx, activity, when)

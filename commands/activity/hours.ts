@@ -126,6 +126,22 @@ export async function askDayOff(ctx: ReadContext, { date, time }: Slot): Promise
   throw new Refusal('conflict', m => m.activity.onDayOff({ date: day }), { option: 'confirm' });
 }
 
+/** Tells whether a day has begun: what is to come cannot have been done. */
+export const hasCome = (ctx: ReadContext, date: string): boolean => date <= localDate(ctx.now, ctx.zone);
+
+/**
+ * Asks whether something is meant to be moved to a day that has passed, or to a day off.
+ * @throws Refusal `conflict`, which `confirm` answers.
+ */
+export async function askAboutDay(ctx: ReadContext, slot: Slot): Promise<void> {
+  const last = slot.endDate ?? slot.date;
+  if (last < localDate(ctx.now, ctx.zone))
+    throw new Refusal('conflict', m => m.activity.onPastDay({ date: formatDay(last, ctx.locale) }), {
+      option: 'confirm',
+    });
+  await askDayOff(ctx, slot);
+}
+
 /** An end before the beginning is asked about: a watch may go on until the next day. */
 function checkEnd(ctx: ReadContext, slot: Slot, { until, repeats }: WhenGiven): void {
   const { date, endDate, time, until: ends } = slot;

@@ -4,7 +4,7 @@ import { cancel, done, edit, move, proof, undo } from './change.ts';
 import { other, same } from './double.ts';
 import { attendanceCode, invite } from './invite.ts';
 import { log, plan } from './log.ts';
-import { agenda, minutes, writeMinutes } from './minutes.ts';
+import { agenda, minutes, minutesAsText, writeMinutes } from './minutes.ts';
 import { list, search, show } from './read.ts';
 
 export const activity: Command = {
@@ -30,6 +30,7 @@ export const activity: Command = {
     agenda,
     minutes,
     writeMinutes,
+    minutesAsText,
     same,
     other,
   ],

@@ -15,14 +15,13 @@ import { formatSlot } from '../../src/language/slots.ts';
 import { activityReminders } from '../../src/schedule/engagement.ts';
 import { attachEvidence, cardOf, code, intoCalendar, peopleSaid } from './common.ts';
 import { withDouble } from './double.ts';
-import { askDayOff, slotOf } from './hours.ts';
+import { askDayOff, hasCome, slotOf } from './hours.ts';
 import { type enterOptions, logOptions, planOptions } from './options.ts';
 import { planSeries, repeatFrom } from './series.ts';
 
 async function enter(ctx: WriteContext, o: Values<typeof enterOptions>, state: 'planned' | 'done'): Promise<View> {
-  const today = localDate(ctx.now, ctx.zone);
   const when = slotOf(ctx, o);
-  if (state === 'done' && when.date > today)
+  if (state === 'done' && !hasCome(ctx, when.date))
     throw new Refusal('invalid_option', m => m.activity.futureDate, { option: 'date' });
   const own = ctx.actor.seat ? [ctx.actor.seat.partner] : [];
   const activity = await addActivity(

@@ -1,5 +1,5 @@
 import type { WriteContext } from '../../src/bot/act-context.ts';
-import { main, mutation, optional, requiredUnlessAny } from '../../src/bot/command.ts';
+import { main, mutation, optional, query, requiredUnlessAny } from '../../src/bot/command.ts';
 import { line, whole } from '../../src/bot/kinds.ts';
 import { minutesFile, minutesText, type Written, type WrittenLine } from '../../src/bot/minutes-kinds.ts';
 import { entity, list as listOf } from '../../src/bot/references.ts';
@@ -20,6 +20,7 @@ import { minutesEnd } from '../../src/schedule/minutes.ts';
 import { agendaCard, minutesCard } from '../../src/views/minutes.ts';
 import { boundBy } from '../action/add.ts';
 import { takeOn } from '../action/common.ts';
+import { asPlain } from '../copyable.ts';
 import { code, open } from './common.ts';
 
 const activityOption = main(entity(activitySource));
@@ -136,6 +137,17 @@ export const minutes = mutation({
     const lines = linesOf(text, file);
     return lines.length ? write(ctx, activity, lines) : minutesCard(ctx, activity);
   },
+});
+
+/** Returns minutes as plain words, for those who are told elsewhere. */
+export const minutesAsText = query({
+  id: 'ky',
+  name: 'minutes-text',
+  hidden: true,
+  words: m => m.minutes.command.asText,
+  who: 'member',
+  options: { activity: activityOption },
+  run: async (ctx, { activity }) => asPlain(ctx, await minutesCard(ctx, activity)),
 });
 
 /** The form behind the button of minutes: it opens again as long as there is more to write. */

@@ -17,6 +17,7 @@ const categoriesOf = (ctx: Pick<ReadContext, 'forum'>): readonly string[] => ctx
 /** One of the forum's categories of money, by its name or the beginning of it; any word until the forum has listed some. */
 export const category = (): Kind<string> => ({
   input: 'line',
+  longest: CATEGORY_LENGTH,
   allowed: z.string().min(1).max(CATEGORY_LENGTH),
   print: value => value,
   accepts: m => m.finance.acceptsCategory,

@@ -1,5 +1,5 @@
 import type { ReadContext, WriteContext } from '../../src/bot/act-context.ts';
-import { main, mutation, optional, query, required } from '../../src/bot/command.ts';
+import { main, mutation, optional, paging, query, required } from '../../src/bot/command.ts';
 import { choice, flag, instant, line, paragraph, whole } from '../../src/bot/kinds.ts';
 import { warningArea } from '../../src/bot/warning-area-kind.ts';
 import { button } from '../../src/contract/buttons.ts';
@@ -26,7 +26,8 @@ import { personNumbers } from '../../src/domain/persons.ts';
 import { earlierMessages } from '../../src/domain/warnings/life.ts';
 import { warningOver } from '../../src/schedule/warnings.ts';
 import { ALERT_LEVELS, CERTAINTIES, ONSETS, URGENCIES } from '../../src/storage/schema/announcements.ts';
-import { announcementDraft } from '../../src/views/announcement.ts';
+import { announcementCard, announcementDraft } from '../../src/views/announcement.ts';
+import { asPlain } from '../copyable.ts';
 
 const LISTED = 50;
 
@@ -163,14 +164,23 @@ export const seen = mutation({
   },
 });
 
+/** Tells who has not seen an announcement; its button for other groups asks for its words alone (`plain`). */
 export const unseen = query({
   id: 'fl',
   name: 'unseen',
-  words: m => m.forum.command.unseen,
+  words: m => {
+    const words = m.forum.command.unseen;
+    return { ...words, options: { ...words.options, plain: m.core.plainOption } };
+  },
   who: 'member',
-  options: { announcement: announcementOption },
-  async run(ctx, { announcement }) {
+  options: { announcement: announcementOption, plain: paging(flag()) },
+  async run(ctx, { announcement, plain }) {
     const one = await named(ctx, announcement);
+    const { sentAt } = one;
+    if (plain) {
+      if (!sentAt) throw new Refusal('not_found', m => m.announcement.none, { option: 'announcement' });
+      return asPlain(ctx, await announcementCard(ctx, { ...one, sentAt }, { isCopied: true }));
+    }
     const names = await notSeenBy(ctx.db, one);
     const w = ctx.m.announcement;
     return view(w.unseenTitle({ seen: await seenBy(ctx.db, one), unseen: names.length }), {

@@ -5,6 +5,7 @@ import { lackText } from '../../src/bot/postable.ts';
 import { channel } from '../../src/bot/references.ts';
 import { time, zone } from '../../src/bot/time-kinds.ts';
 import { button } from '../../src/contract/buttons.ts';
+import { PLATFORM_NAMES } from '../../src/contract/platform-names.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { facts, list, text, view } from '../../src/contract/view.ts';
 import { ailmentsIn } from '../../src/domain/ailments.ts';
@@ -105,7 +106,7 @@ async function channelLine(ctx: ReadContext, one: ForumChannel): Promise<Text> {
   const w = ctx.m.forum;
   const here = one.platform === ctx.place.platform && one.workspace === ctx.place.workspace;
   const lacks = here ? await ctx.lacks(one.channel) : [];
-  const line = t`${w.purposes[one.purpose]}: #${one.name} (${one.platform})`;
+  const line = t`${w.purposes[one.purpose]}: #${one.name} (${PLATFORM_NAMES[one.platform]})`;
   const ill = (await ailmentsIn(ctx.db, one)).find(({ channel }) => channel === one.channel);
   const { channelGone, channelClosed } = ctx.m.core.causes;
   const why = ill && (ill.state === 'gone' ? channelGone : ill.state === 'closed' ? channelClosed : null);

@@ -1,4 +1,4 @@
-import type { Act, Answer, Refused } from '../contract/act.ts';
+import type { Act, Answer, Given, Refused } from '../contract/act.ts';
 import { button } from '../contract/buttons.ts';
 import type { Form } from '../contract/form.ts';
 import type { Menu, Refusal } from '../contract/refusal.ts';
@@ -26,7 +26,7 @@ export async function askMissing(
   { action, given, nextStep, faulty = [] }: Wanted,
   now: Date,
   absent: readonly string[],
-  begun = act.ask.kind === 'chosen' && act.ask.edit === true ? Object.keys(given) : null,
+  begun = begunIn(act, given),
 ): Promise<Answer> {
   const m = catalogue[known.locale];
   const names = absent.map(key => action.words(m).options[key]!.name);
@@ -53,6 +53,12 @@ export async function askMissing(
       fixLabel: m.button.fix,
     },
   };
+}
+
+/** The options that a form shows beside what is missing: those it began with words in, or those that it shows already. */
+function begunIn({ ask }: Act, given: Given): readonly string[] | null {
+  if (ask.kind === 'pressed') return ask.showing ?? null;
+  return ask.kind === 'chosen' && ask.edit ? Object.keys(given) : null;
 }
 
 /** A step of a long form was filled in: it is kept, and the next step is offered. */

@@ -36,6 +36,10 @@ export function formFor(
     .map(([key]) => key);
   const rank = (key: string): number => (faulty.includes(key) ? 0 : wanted.includes(key) ? 1 : 2);
   const order = [...asked].sort((a, b) => rank(a) - rank(b));
+  const isStanding = (key: string): boolean => {
+    const raw = given[key];
+    return raw !== undefined && 'typed' in raw && raw.standing !== undefined;
+  };
   return {
     title: words.summary,
     short: shortTitle(ctx.m, ctx.commands, action),
@@ -44,7 +48,13 @@ export function formFor(
     action: action.id,
     resume,
     ...(action.completedBy && { isCompletable: true }),
-    more: { label: ctx.m.core.moreLabel, save: ctx.m.button.saveNow, goOn: ctx.m.button.goOn },
+    more: {
+      label: ctx.m.core.moreLabel,
+      save: ctx.m.button.saveNow,
+      goOn: ctx.m.button.goOn,
+      show: ctx.m.button.moreFields,
+    },
+    leading: asked.filter(key => faulty.includes(key) || (wanted.includes(key) && !isStanding(key))).length,
     fields: order.flatMap((option): Field | Field[] => {
       const { kind, required } = action.options[option]!;
       const { name, help } = words.options[option]!;
@@ -61,6 +71,7 @@ export function formFor(
         required,
         value: raw && !('file' in raw) ? typedOf(raw) : '',
         maxLength: kind.longest ?? UNBOUNDED,
+        ...(kind.bounds && { bounds: kind.bounds }),
         files: kind.files ?? 1,
         choices: choicesOf(ctx.m, kind),
       };

@@ -52,6 +52,8 @@ export interface Kind<T> {
   /** Maximum length of what is typed, in characters, where a rule sets one: clients are told this very limit. */
   readonly longest?: number;
   readonly allowed: z.ZodType<T>;
+  /** Least and greatest number, of a whole one: clients are told these very limits. */
+  readonly bounds?: { readonly min: number; readonly max: number };
   read(raw: Raw, reading: KindInput): Promise<T>;
   print(value: T): string;
   /** For a list: the input for one of its entries, and the maximum number of entries. */

@@ -132,6 +132,7 @@ export const whole = ({
     {
       input: 'whole',
       allowed: z.number().int().min(min).max(max),
+      bounds: { min, max },
       print: value => String(value),
       accepts: (m, r) => m.core.acceptsWhole({ min: formatNumber(min, r.locale), max: formatNumber(max, r.locale) }),
     },

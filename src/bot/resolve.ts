@@ -104,7 +104,7 @@ export function resolveNow(registry: Registry, ask: Ask): Wanted {
     const values = action.ofButton?.(invocation.values) ?? invocation.values;
     const filled = { ...typedValues(values), ...ask.given };
     const given = ask.unfinished ? filled : joinParts(action, filled);
-    return { action, given, reopen: false, unfinished: ask.unfinished ?? false };
+    return { action, given, reopen: ask.showing !== undefined, unfinished: ask.unfinished ?? false };
   }
   if (ask.kind === 'chosen') {
     const { action, help } = actionAt(registry, ask.path);

@@ -105,8 +105,15 @@ export type Ask =
   /**
    * A button, a menu or a form: an invocation in wire form, or the `resume` of a form, with what was filled in.
    * Without `given`, a kept draft opens its form again. `unfinished`: one step of a long form, more is to come.
+   * `showing`: the form alone is asked for, once more and whole, by a platform that shows these of its fields.
    */
-  | { readonly kind: 'pressed'; readonly invocation: string; readonly given?: Given; readonly unfinished?: true };
+  | {
+      readonly kind: 'pressed';
+      readonly invocation: string;
+      readonly given?: Given;
+      readonly unfinished?: true;
+      readonly showing?: readonly string[];
+    };
 
 /**
  * Words that follow everything that is asked for; they may go on with the value before them (src/bot/loose-words.ts).

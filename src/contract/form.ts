@@ -33,6 +33,8 @@ export interface Field {
   readonly required: boolean;
   readonly value: string;
   readonly maxLength: number;
+  /** Least and greatest number, of a whole one. */
+  readonly bounds?: { readonly min: number; readonly max: number };
   /** Maximum number of files, of a field that takes some. */
   readonly files: number;
   readonly choices: readonly { readonly value: string; readonly label: string }[];
@@ -54,11 +56,13 @@ export interface Form {
   /** Carries what is known already, as an invocation or as the name of a kept draft; goes back with the fields. */
   readonly resume: string;
   readonly fields: readonly Field[];
+  /** Number of its first fields that are never behind "more": what is missing or at fault, and what was begun. */
+  readonly leading: number;
   /**
    * Fields that are left out can be filled in afterwards, behind a button of the answer: a short form asks for the
    * first ones.
    */
   readonly isCompletable?: true;
-  /** Question whether to fill in more than fits, on a platform whose forms are short. */
-  readonly more: { readonly label: string; readonly save: string; readonly goOn: string };
+  /** Question whether to fill in more than fits, on a platform whose forms are short; `show`: a button that shows more. */
+  readonly more: { readonly label: string; readonly save: string; readonly goOn: string; readonly show: string };
 }

@@ -56,7 +56,12 @@ interface Opens {
 export type Block =
   | ({ readonly kind: 'text'; readonly text: Text } & Opens)
   | ({ readonly kind: 'facts'; readonly facts: readonly { readonly label: Text; readonly value: Text }[] } & Opens)
-  | { readonly kind: 'list'; readonly items: readonly Text[] }
+  | {
+      readonly kind: 'list';
+      readonly items: readonly Text[];
+      /** The buttons of each entry, which stand among the view's own too: a page with room shows them beside it. */
+      readonly own?: readonly (readonly Control[])[];
+    }
   | {
       readonly kind: 'table';
       readonly head: readonly string[];
@@ -194,7 +199,8 @@ export const picture = (chart: Chart, alt: string): Extract<Block, { kind: 'pict
   chart,
   alt,
 });
-export const list = (items: readonly Text[]): Block | null => (items.length ? { kind: 'list', items } : null);
+export const list = (items: readonly Text[], own?: readonly (readonly Control[])[]): Block | null =>
+  items.length ? { kind: 'list', items, ...(own && { own }) } : null;
 /** The same block, with the way to the whole of it. */
 export const opening = <B extends Block & Opens>(block: B | null, readOn: Control): B | null =>
   block && { ...block, readOn };

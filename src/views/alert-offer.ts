@@ -1,4 +1,5 @@
 import { button } from '../contract/buttons.ts';
+import { PLATFORM_NAMES } from '../contract/platform-names.ts';
 import type { PostType } from '../contract/post-type.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { facts, note, quote, text, type View, view } from '../contract/view.ts';
@@ -27,7 +28,7 @@ async function alertOfferCard(context: RenderContext, offer: AlertOffer): Promis
   const one = asWarning(offer);
   const fate = await fateOf(context, offer);
   const channels = (await channelsOf(context.db, context.forumId)).filter(channel => channel.purpose === 'announce');
-  const places = channels.map(channel => `#${channel.name} (${channel.platform})`).join(', ');
+  const places = channels.map(channel => `#${channel.name} (${PLATFORM_NAMES[channel.platform]})`).join(', ');
   const request = { alert: String(offer.number) };
   return view(w.offerTitle({ source: alert.source, event: alert.event, level: alert.level, life: offer.life }), {
     tone: fate === null ? 'warning' : 'plain',

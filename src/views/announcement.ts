@@ -1,4 +1,5 @@
 import { button } from '../contract/buttons.ts';
+import { PLATFORM_NAMES } from '../contract/platform-names.ts';
 import type { PostType } from '../contract/post-type.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { type Control, facts, note, quote, text, type View, view } from '../contract/view.ts';
@@ -25,7 +26,7 @@ import { shapesFact } from './warning-area.ts';
 export async function announcementDraft(context: RenderContext, one: Announcement): Promise<View> {
   const w = context.m.announcement;
   const channels = (await channelsOf(context.db, context.forumId)).filter(channel => channel.purpose === 'announce');
-  const places = channels.map(channel => `#${channel.name} (${channel.platform})`).join(', ');
+  const places = channels.map(channel => `#${channel.name} (${PLATFORM_NAMES[channel.platform]})`).join(', ');
   const request = { announcement: String(one.number) };
   return view(w.confirm, {
     tone: 'warning',
@@ -89,51 +90,59 @@ const afterwards = ({ m }: RenderContext, { number }: Announcement, holds: boole
   ...fromDecision(m, typedOrigin('warning', number)),
 ];
 
-/** An announcement as everybody reads it, with how many have seen it. */
+/** An announcement as everybody reads it, with how many have seen it, and a button that gives it as plain words. */
 export const announcement: PostType = {
   keptCurrent: true,
   async view(context, subject) {
     const one = await announcementByNumber(context.db, context.forumId, Number(subject));
-    if (!one?.sentAt) return { suppressed: 'not sent' };
-    const w = context.m.announcement;
-    const author = await memberByNumber(context.db, context.forumId, one.writtenBy);
-    const warning = one.urgency === 'early_warning';
-    const seen = await seenBy(context.db, one);
-    const missing = warning ? await notSeenBy(context.db, one) : null;
-    const last = warning ? await latestOf(context.db, one) : one;
-    const isOver = last.number !== one.number || isExpired(one, context.now);
-    const holds = warning && !isOver && !endsWarning(one);
-    const shown = view(titleOf(context, one), {
-      tone: holds ? 'bad' : 'plain',
-      blocks: [
-        one.exercise ? text(w.exercise) : null,
-        last.number === one.number
-          ? isExpired(one, context.now)
-            ? text(w.expired)
-            : null
-          : text(w.followed({ what: w.lives[last.life], at: [when(last.sentAt!, context.zone, context.locale)] })),
-        text(one.content),
-        facts([
-          ...warningFacts(context, one),
-          [w.number, warning ? String(one.number) : null],
-          [w.by, author?.name],
-          [w.at, [when(one.sentAt, context.zone, context.locale)]],
-          [w.seen, missing ? seenText(context, seen, missing) : String(seen)],
-        ]),
-      ],
-      controls: [
-        [
-          button(context.m, 'seen', 'fk', { announcement: subject }, 'primary'),
-          ...(missing && missing.length > NAMED
-            ? [button(context.m, 'whoHasNot', 'fl', { announcement: subject })]
-            : []),
-        ],
-        warning && last.number === one.number ? afterwards(context, one, holds) : [],
-      ].filter(row => row.length),
-    });
-    return holds ? { ...shown, isAlert: true } : shown;
+    return one?.sentAt ? announcementCard(context, { ...one, sentAt: one.sentAt }) : { suppressed: 'not sent' };
   },
 };
+
+/** The card of an announcement that was sent; to be copied elsewhere it goes without who has seen it here. */
+export async function announcementCard(
+  context: RenderContext,
+  one: Announcement & { readonly sentAt: Date },
+  { isCopied = false } = {},
+): Promise<View> {
+  const subject = String(one.number);
+  const w = context.m.announcement;
+  const author = await memberByNumber(context.db, context.forumId, one.writtenBy);
+  const warning = one.urgency === 'early_warning';
+  const seen = await seenBy(context.db, one);
+  const missing = warning ? await notSeenBy(context.db, one) : null;
+  const last = warning ? await latestOf(context.db, one) : one;
+  const isOver = last.number !== one.number || isExpired(one, context.now);
+  const holds = warning && !isOver && !endsWarning(one);
+  const shown = view(titleOf(context, one), {
+    tone: holds ? 'bad' : 'plain',
+    blocks: [
+      one.exercise ? text(w.exercise) : null,
+      last.number === one.number
+        ? isExpired(one, context.now)
+          ? text(w.expired)
+          : null
+        : text(w.followed({ what: w.lives[last.life], at: [when(last.sentAt!, context.zone, context.locale)] })),
+      text(one.content),
+      facts([
+        ...warningFacts(context, one),
+        [w.number, warning ? String(one.number) : null],
+        [w.by, author?.name],
+        [w.at, [when(one.sentAt, context.zone, context.locale)]],
+        [w.seen, isCopied ? null : missing ? seenText(context, seen, missing) : String(seen)],
+      ]),
+    ],
+    controls: [
+      [
+        button(context.m, 'seen', 'fk', { announcement: subject }, 'primary'),
+        ...(missing && missing.length > NAMED ? [button(context.m, 'whoHasNot', 'fl', { announcement: subject })] : []),
+        button(context.m, 'copyText', 'fl', { announcement: subject, plain: 'yes' }),
+      ],
+      warning && last.number === one.number ? afterwards(context, one, holds) : [],
+    ].filter(row => row.length),
+  });
+  return holds ? { ...shown, isAlert: true } : shown;
+}
 
 /** A warning that waits for a second coordinator. */
 export const announcementToSend: PostType = {

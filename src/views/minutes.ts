@@ -69,7 +69,7 @@ export async function minutesCard(context: RenderContext, activity: Activity, he
       ...before.slice(0, 1).map(one => note(w.lastTime({ code: `${codeOf('activity', one.number)} ${one.title}` }))),
     ],
     controls: [
-      kept ? [] : [button(m, 'writeMinutes', 'kb', id, 'primary')],
+      [...(kept ? [] : [button(m, 'writeMinutes', 'kb', id, 'primary')]), button(m, 'copyText', 'ky', id)],
       ...actionControls(context, actions),
       before.length ? [button(m, 'minutesBefore', 'km', { activity: codeOf('activity', before[0]!.number) })] : [],
     ],

@@ -213,7 +213,8 @@ async function tieControls(context: RenderContext, poll: Poll, options: readonly
   if (!tie) return [];
   const id = codeOf('poll', poll.number);
   const choices = await choicesOf(context.db, poll, tie, options);
-  if (!choices.length) return [];
+  // Nobody elects a number: where all were forgotten the question is put anew.
+  if (!choices.length) return [button(context.m, 'pollAnew', 'jc', { kind: poll.rule.kind })];
   const tied = options.filter(one => choices.includes(one.option)).slice(0, 25);
   return [
     {

@@ -82,18 +82,17 @@ async function withDrafts(context: RenderContext, items: readonly TaskItem[], co
   });
 }
 
-const section = (title: string, lines: readonly Text[]): (Block | null)[] =>
-  lines.length ? [text(title), list(lines)] : [];
+const section = (title: string, lines: readonly Text[], own?: readonly TaskItem['controls'][]): (Block | null)[] =>
+  lines.length ? [text(title), list(lines, own)] : [];
 
 /** Things under the title of each section. */
 function sectioned(items: readonly TaskItem[]): (Block | null)[] {
   const titles = [...new Set(items.map(one => one.section))];
-  return titles.flatMap(title =>
-    section(
-      title,
-      items.filter(one => one.section === title).map(one => one.line),
-    ),
-  );
+  return titles.flatMap(title => {
+    const those = items.filter(one => one.section === title);
+    const [lines, own] = [those.map(one => one.line), those.map(one => one.controls)];
+    return section(title, lines, own);
+  });
 }
 
 const quick = ({ m }: RenderContext): Control[] => [

@@ -127,6 +127,7 @@ export const TRIED: Readonly<Record<string, Readonly<Record<string, string>>>> =
   jy: { poll: 'J-2' },
   jz: { poll: 'J-1' },
   kb: { activity: 'K-2', text: 'x' },
+  ky: { activity: 'K-2' },
   kc: { activity: 'K-1', reason: 'x' },
   kd: { activity: 'K-1' },
   ke: { activity: 'K-1', title: 'x' },

@@ -22,6 +22,16 @@ const fieldsOf = (form: Parameters<typeof onDiscord>[0]) =>
     .map(one => one.component)
     .filter(one => one.custom_id !== '_more');
 
+/** Maximum length of a text in Slack's inputs. */
+const SLACK_TEXT = 3_000;
+
+/** What Slack is asked to show for an option. */
+function elementOf(action: (typeof actions)[number], key: string) {
+  const { blocks } = onSlack(formFor(action, ctx, '1.x', {}, [key]), { channel: null });
+  const found = blocks.find(block => block.type === 'input' && block.block_id === key);
+  return (found as unknown as { element: Record<string, unknown> }).element;
+}
+
 it('W16: a form that is to be mended begins with the field at fault, on both platforms', () => {
   for (const action of actions) {
     const keys = Object.keys(action.options).filter(key => !action.options[key]!.hidden);
@@ -43,8 +53,43 @@ it('W23: a field takes as much as its rule does, and shows whole what was typed 
       const typed = 'x'.repeat(kind.longest + 40);
       const [empty] = fieldsOf(formFor(action, ctx, '1.x', {}, [key]));
       expect([action.id, key, empty!.max_length]).toEqual([action.id, key, kind.longest]);
+      const { max_length } = elementOf(action, key);
+      expect([action.id, key, max_length]).toEqual([action.id, key, Math.min(kind.longest, SLACK_TEXT)]);
       const [mended] = fieldsOf(formFor(action, ctx, '1.x', { [key]: { typed } }, [key]));
       expect([action.id, key, mended!.value, mended!.max_length]).toEqual([action.id, key, typed, typed.length]);
+    }
+});
+
+it('W23, S12: what the client is told is what the rule takes: lengths of texts on both platforms, bounds of numbers', () => {
+  for (const action of actions)
+    for (const [key, { kind, hidden }] of Object.entries(action.options)) {
+      if (hidden) continue;
+      const { allowed } = kind as { allowed: { maxLength?: number | null } };
+      if (typeof allowed.maxLength === 'number') {
+        const { longest } = kind;
+        expect([action.id, key, longest]).toEqual([action.id, key, allowed.maxLength]);
+        for (const [length, isTaken] of [
+          [longest!, true],
+          [longest! + 1, false],
+        ] as const)
+          expect([action.id, key, kind.allowed.safeParse('x'.repeat(length)).success]).toEqual([
+            action.id,
+            key,
+            isTaken,
+          ]);
+      }
+      if (kind.input !== 'whole' || !kind.bounds) continue;
+      const { min, max } = kind.bounds;
+      const taken = [min - 1, min, max, max + 1].map(value => kind.allowed.safeParse(value).success);
+      expect([action.id, key, taken]).toEqual([action.id, key, [false, true, true, false]]);
+      const element = elementOf(action, key);
+      if (element.type === 'number_input')
+        expect([action.id, key, element.min_value, element.max_value]).toEqual([
+          action.id,
+          key,
+          String(min),
+          String(max),
+        ]);
     }
 });
 

@@ -30,7 +30,7 @@ it('a forum that is set up without a channel writes into the one in which it was
   await using app = await aDiscordApp();
   const { discord, channel, say } = app;
   await say('forum', 'setup', { name: 'Uji' });
-  expect((await say('forum', 'show')).text).toContain('#umum (discord)');
+  expect((await say('forum', 'show')).text).toContain('#umum (Discord)');
   await say('activity', 'log', { title: 'Gladi' });
   await discord.until(() => discord.messages(channel).some(one => readableText(one).includes('Gladi')), 'the card');
 });

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { sweepFiles } from '../../src/domain/files/store.ts';
 import { databases } from '../databases.ts';
+import { widened } from '../slack/app.ts';
 import { onBothWires } from './wired.ts';
 
 const MIB = 1_048_576;
@@ -31,6 +32,7 @@ async function onSlack(
   ...files: { filename: string; bytes: Uint8Array }[]
 ) {
   const asked = await say('kegiatan catat');
+  await widened(slack, asked.view, sari);
   return slack.submitView(asked.view, { title, evidence: files }, sari).answered();
 }
 

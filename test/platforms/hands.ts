@@ -1,4 +1,5 @@
 import type { Store } from '../../src/storage/store.ts';
+import { widened } from '../slack/app.ts';
 import { readableText as discordText } from '../wire/discord/compose.ts';
 import type { ShownModal } from '../wire/discord/exchange.ts';
 import type { Message as DiscordMessage, User as DiscordUser } from '../wire/discord/model.ts';
@@ -153,10 +154,12 @@ function slackHand({ slack, office }: Wires, user: SlackUser): Hand {
       return after(slack.select(message!, menu, labels, user), message);
     },
     async fill(values) {
+      const shown = JSON.stringify(view!.json);
+      if (!Object.keys(values).every(key => shown.includes(JSON.stringify(key)))) await widened(slack, view!, user);
       const sent = await slack.submitView(view!, values, user).answered();
       if (Object.keys(sent.errors).length) return seen(sent.text, message, view);
       await slack.until(() => sent.told.length + sent.responses.length > 0 || sent.text, 'the answer to the form');
-      return seen(sent.text, sent.told.at(-1) ?? message);
+      return seen(sent.text, sent.responses.at(-1) ?? sent.told.at(-1) ?? message);
     },
   });
   const newest = (all: () => readonly SlackMessage[], words: string, what: string): Promise<Seen> =>

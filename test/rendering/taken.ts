@@ -77,7 +77,8 @@ export function slackTakes(view: View, registry: Registry): number {
     if (live.length || links.length || marked.length || MARKS.test(text)) fault('it is read', [live, links, marked]);
   }
   const { blocks } = onSlack(view, registry);
-  checkView({ type: 'home', blocks } as unknown as JsonObject, 'home');
+  const home = onSlack(view, registry, { isHome: true });
+  checkView({ type: 'home', blocks: home.blocks } as unknown as JsonObject, 'home');
   const title = { type: 'plain_text', text: 'Rembug' };
   checkView({ type: 'modal', callback_id: 'result', title, blocks } as unknown as JsonObject, 'modal');
   return ways.length + 2;
@@ -86,11 +87,12 @@ export function slackTakes(view: View, registry: Registry): number {
 /** Both take a form, and all that was typed stands in it. */
 export function formTaken(form: Form): number {
   checkModal(modalOnDiscord(form) as unknown as JsonObject);
-  for (const message of ['', 'x'.repeat(5_000)]) {
-    const modal = modalOnSlack(form, { channel: 'C01' }, message);
-    checkView(modal as unknown as JsonObject, 'modal');
-  }
-  return 3;
+  for (const message of ['', 'x'.repeat(5_000)])
+    for (const isWhole of [false, true]) {
+      const modal = modalOnSlack(form, { channel: 'C01' }, { message, isWhole });
+      checkView(modal as unknown as JsonObject, 'modal');
+    }
+  return 5;
 }
 
 /** Both take what is offered for what is typed. */

@@ -1,3 +1,4 @@
+import { webApi } from '@slack/bolt';
 import { SlackAdapter } from '../../adapters/slack/index.ts';
 import { registryOf } from '../../src/app/app.ts';
 import { readSettings } from '../../src/app/settings.ts';
@@ -9,6 +10,7 @@ import type { Maker } from '../../src/reports/maker.ts';
 import { PATIENT, PATIENT_MS, patientPainter } from '../charts/patient.ts';
 import { newSqliteStore } from '../migrated.ts';
 import { UNLIMITED } from '../unlimited.ts';
+import { objectOf, objectsOf } from '../wire/discord/json.ts';
 import type { Exchange } from '../wire/slack/exchange.ts';
 import type { Consent } from '../wire/slack/install.ts';
 import type { Message, View } from '../wire/slack/model.ts';
@@ -17,6 +19,23 @@ import { handed, START } from '../world.ts';
 
 /** Signs requests over HTTP. */
 export const SECRET = 'stand-in-signing-secret';
+
+/** Shows all fields of a form whose first ones stand there; what was filled in stays. */
+export async function widened(slack: Slack, view: View, user: Parameters<Slack['click']>[2]): Promise<View> {
+  const more = objectsOf(view.json.blocks).find(block => block.block_id === '_more');
+  const [button] = objectsOf(more?.elements);
+  await slack.click(view, String(objectOf(button?.text).text), user).answered();
+  return view;
+}
+
+/** Shows blocks in a window, which opens by the trigger of an act that the app has not used it for. */
+export async function inWindow(slack: Slack, by: Exchange, blocks: unknown, channel: string | null): Promise<View> {
+  const client = new webApi.WebClient(slack.team.token, { slackApiUrl: slack.api });
+  const title = { type: 'plain_text', text: 'Rembug' } as const;
+  const view = { type: 'modal', callback_id: 'result', private_metadata: JSON.stringify({ channel }), title } as const;
+  await client.views.open({ trigger_id: String(by.payload.trigger_id), view: { ...view, blocks: blocks as [] } });
+  return by.opened.at(-1)!;
+}
 
 /** Tells whether the person was shown an answer of their own. */
 const isShown = ({ problem, responses, told, opened }: Exchange): boolean =>

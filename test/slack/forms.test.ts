@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { type JsonObject, objectsOf } from '../wire/discord/json.ts';
 import { elementsOf } from '../wire/slack/input-state.ts';
 import type { View } from '../wire/slack/model.ts';
-import { readableView } from '../wire/slack/reading.ts';
-import { aSlackApp } from './app.ts';
+import { readableText, readableView } from '../wire/slack/reading.ts';
+import { aSlackApp, widened } from './app.ts';
 
 const kindsIn = (view: View): JsonObject[string][] =>
   objectsOf(view.json.blocks)
@@ -16,6 +16,7 @@ it('a form has native inputs, suggests things by name, and shows what is wrong b
   await app.setUp();
   await say(ana, 'goal add "Sungai bersih"');
   const { view } = await say(ana, 'activity log');
+  await widened(slack, view, ana);
   for (const kind of [
     'datepicker',
     'static_select',
@@ -66,7 +67,7 @@ it('a form sent twice is one act', async () => {
   const { view } = await say(ana, 'issue raise');
   const sent = await slack.submitView(view, { title: 'Banjir' }, ana).answered();
   const again = await slack.redeliver(sent);
-  expect(JSON.stringify(again.answer)).toContain('I-1');
+  expect(JSON.stringify(again.answer)).toContain('clear');
   expect((await say(ana, 'issue list')).text).not.toContain('I-2');
 });
 
@@ -113,6 +114,27 @@ it('the Home tab shows what waits for a person, and follows their acts', async (
   await say(ana, 'issue raise "Pompa rusak"');
   await say(ana, 'issue assign I-1');
   await slack.until(() => readableView(slack.home(ana)!).includes('I-1 Pompa rusak'));
+  // Each thing is a section with its own button beside it, and stands in no row below.
+  await say(ana, 'issue raise Talud');
+  await say(ana, 'issue assign I-2');
+  const blocks = () => objectsOf(slack.home(ana)!.json.blocks);
+  const sections = () =>
+    blocks().flatMap(block =>
+      block.accessory ? [readableText({ text: '', blocks: [block], attachments: [], files: [] })] : [],
+    );
+  await slack.until(() => sections().length === 2, 'a section for each issue');
+  expect(sections()).toEqual([expect.stringMatching(/I-1 Pompa.*I-1/s), expect.stringMatching(/I-2 Talud.*I-2/s)]);
+  expect(JSON.stringify(blocks().filter(block => block.type === 'actions'))).not.toContain('Pompa');
+  // The tab itself is brought up to date meanwhile, which is no answer.
+  const pressed = (label: string) => slack.click(slack.home(ana)!, label, ana).until(one => one.opened.length > 0);
+  const shown = await pressed('I-2 Talud');
+  expect(readableView(shown.opened[0]!)).toContain('I-2 Talud');
+  // What a form from here comes to is told directly, since no chat is there to answer in.
+  const form = await pressed('Laporkan isu');
+  const sending = slack.submitView(form.opened[0]!, { title: 'Jembatan' }, ana);
+  const sent = await sending.until(one => one.told.length > 0, 'the answer');
+  expect([sent.told.length, sent.message.ephemeralFor, slack.modal(ana)]).toEqual([1, null, undefined]);
+  expect(sent.text).toContain('I-3');
   expect([slack.failures, slack.pings]).toEqual([[], []]);
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aSlackApp } from './app.ts';
+import { aSlackApp, inWindow } from './app.ts';
 
 it('S7: in a shared channel a button inside a window acts in the forum of the window, not in the neighbour’s', async () => {
   await using app = await aSlackApp('socket', { oauth: true });
@@ -19,12 +19,13 @@ it('S7: in a shared channel a button inside a window acts in the forum of the wi
   );
 
   // Cici, a guest from the neighbour's, acts on the host's card and in the window that it opens.
-  await slack.click(card, 'Saya tangani', cici).answered();
-  const asked = await slack.click(card, 'Selesaikan', cici).until(one => one.opened.length > 0);
+  const taken = await slack.click(card, 'Saya tangani', cici).answered();
+  const window = await inWindow(slack, taken, card.blocks, shared.id);
+  const asked = await slack.click(window, 'Selesaikan', cici).answered();
   expect(asked.view.teamId).toBe(slack.team.id);
   const done = await slack.submitView(asked.view, { resolution: 'Sudah diganti' }, cici).answered();
   expect(JSON.stringify(done.view.json)).toContain('I-1');
-  expect(JSON.parse(String(done.view.json.private_metadata))).toEqual({ channel: shared.id });
+  expect(JSON.parse(String(done.view.json.private_metadata))).toEqual({ channel: shared.id, window: true });
   const inside = await slack.click(done.view, 'Buka kembali', cici).answered();
   expect(inside.payload).toMatchObject({ team: { id: partner.id }, view: { app_installed_team_id: slack.team.id } });
   await slack.submitView(inside.view, { reason: 'Rusak lagi' }, cici).answered();

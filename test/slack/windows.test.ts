@@ -9,7 +9,7 @@ import { picture, view } from '../../src/contract/view.ts';
 import { CHARTS } from '../charts/charts.ts';
 import { holdable } from '../charts/patient.ts';
 import { picturesIn } from '../wire/slack/slack-files.ts';
-import { aSlackApp } from './app.ts';
+import { aSlackApp, inWindow } from './app.ts';
 
 /** A forum with an indicator, whose form stands in a window; pictures are held. */
 async function aForm() {
@@ -25,9 +25,9 @@ async function aForm() {
     ana,
     'indikator tambah "Akses pangan" satuan:orang frekuensi:bulanan awal:1850 target:3000 tenggat:31/12/2099',
   );
-  await say(ana, 'indikator lihat N-1');
-  const card = slack.ephemerals(ana).findLast(one => JSON.stringify(one.blocks).includes('Lapor sekarang'))!;
-  const { view: form } = await slack.click(card, 'Lapor sekarang', ana).answered();
+  const card = await say(ana, 'indikator lihat N-1');
+  const window = await inWindow(slack, card, card.message.blocks, app.channel.id);
+  const { view: form } = await slack.click(window, 'Lapor sekarang', ana).answered();
   return { house: app, painter: held!.painter, release: held!.hold(), form: form! };
 }
 
@@ -76,7 +76,8 @@ it.each([
     line => app.logged.push(line),
   );
   const client = clientOf(app);
-  const answers = new Answers({ content: () => ReadableStream.from([]) }, registryOf(), new Gallery(painter, log), log);
+  const bot = { content: () => ReadableStream.from([]) };
+  const answers = new Answers(bot, registryOf(), new Gallery(painter, log), log, new Windows());
   const answer = { kind: 'view', view: view('Hasil', { blocks: [picture(CHARTS.rows, 'Gambar')] }) } as const;
   const spot = await answers.show(answer, {
     client,

@@ -12,7 +12,7 @@ describe.each(databases)('an announcement on $name', ({ open }) => {
     await using world = await aWorld({ store: await open() });
     await world.all(...FORUM, '@budi /me show');
     const draft = await world.run('/forum umumkan "Rapat Jumat"');
-    expect(draft.text).toContain('#umum (console)');
+    expect(draft.text).toContain('#umum (terminal)');
     expect(draft.posts).toEqual([]);
     const sent = await world.run(':click "Ya, kirim"');
     expect(sent.posts.map(post => `${post.to} ${post.text.split('\n')[0]}`)).toEqual(['#umum Pengumuman']);

@@ -72,6 +72,21 @@ describe.each(databases)('what becomes of candidates and of the elected, on $nam
     expect((await poll(2)).count).toMatchObject({ winners: [2] });
   });
 
+  it('a tie of people who were all forgotten leaves the coordinators the way to a new poll', async () => {
+    await using world = await forum('ani', 'budi');
+    await world.all(
+      '/poll create New options:"ani; budi" kind:election method:approval tie:chair closes:1d',
+      ...['ani', 'budi'].map(one => `@${one} /poll accept J-1`),
+      ...['ani', 'budi'].map(one => `@${one} /poll vote J-1 ${one}`),
+      '/poll close J-1',
+      ...['ani', 'budi'].map(one => `@${one} /me forget confirm:yes`),
+    );
+    const { text } = await world.run('/poll show J-1');
+    expect(text).not.toContain('Who wins?');
+    expect(text).toContain('[Hold a new poll]');
+    expect((await world.run(':click "Hold a new poll"')).error?.code).toBe('missing_option');
+  });
+
   it('the elected whose accounts became one is asked, takes the role as who was kept, and only the asked are named', async () => {
     await using world = await forum('ani', 'ani2', 'budi', 'cici');
     await world.all(

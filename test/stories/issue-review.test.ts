@@ -113,6 +113,7 @@ it.each(databases)(
     expect([text.includes('I-2 Banjir Kali'), text.includes('I-1'), posts]).toEqual([true, false, []]);
     for (let n = 3; n <= 27; n++) await world.run(`/issue raise "Isu ${n}"`);
     const many = (await world.run('/issue review-event 2')).text;
+    expect(many).toContain('25 isu terbaru');
     expect([many.includes('I-27 Isu 27'), many.includes('I-3 Isu 3'), many.includes('I-2 ')]).toEqual([
       true,
       true,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { aDiscordApp } from '../discord/app.ts';
-import { aSlackApp } from '../slack/app.ts';
+import { aSlackApp, widened } from '../slack/app.ts';
 import { UNLIMITED } from '../unlimited.ts';
 
 it('S10: an edit that names nothing to change shows the form, filled with what stands; what is left as it is stays', async () => {
@@ -15,6 +15,7 @@ it('S10: an edit that names nothing to change shows the form, filled with what s
   expect(form).toContain('K-1 Gladi');
   // Somebody changes the place meanwhile; the form knows nothing of it, and takes nothing back.
   await say(ana, 'activity edit K-1 location:Balai');
+  await widened(slack, opened.view, ana);
   const sent = await slack.submitView(opened.view, { participants: '15', result: 'Lancar' }, ana).answered();
   expect(sent.text).toContain('15');
   const { activities, events } = store.tables;

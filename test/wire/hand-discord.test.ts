@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { registerOnce } from '../../adapters/discord/register.ts';
+import { examineDiscord } from '../../adapters/discord/examine.ts';
+import { commandsJson, deployCommands, registerOnce } from '../../adapters/discord/register.ts';
 import { registryOf } from '../../src/app/app.ts';
 import { single } from '../../src/cluster/single.ts';
 import { createLog } from '../../src/contract/log.ts';
@@ -72,6 +73,14 @@ it('W28: what was registered for one server alone is taken out there once it is 
   expect(scopes()).toEqual(new Set([null, guild.id]));
   await registerOnce({ ...ways, guildId: undefined });
   expect(scopes()).toEqual(new Set([null]));
+  // What was put there past the record is told by `doctor`.
+  const settings = { token: discord.token, apiUrl: discord.api };
+  expect(await examineDiscord(settings, [])).toMatchObject({ ok: true });
+  await deployCommands({ ...settings, guildId: guild.id }, commandsJson(registryOf()));
+  expect(await examineDiscord(settings, [])).toEqual({
+    ok: false,
+    detail: expect.stringContaining(`commands stand twice in ${guild.name}`),
+  });
 });
 
 it('W26: in direct messages commands, buttons and typed words work for whoever is in a forum', async () => {

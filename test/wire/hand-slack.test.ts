@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { SCOPES } from '../../adapters/slack/scopes.ts';
 import { registryOf } from '../../src/app/app.ts';
-import { aSlackApp } from '../slack/app.ts';
+import { aSlackApp, widened } from '../slack/app.ts';
 import { until } from '../until.ts';
 import { readableText } from './slack/reading.ts';
 
@@ -107,6 +107,7 @@ it('S17, W27: a message made into an issue is shown whole before it is published
   );
   // Of an issue that is private nothing stands anywhere.
   const kept = await slack.messageShortcut('issue_from_message', said, ana).answered();
+  await widened(slack, kept.view, ana);
   await slack.submitView(kept.view, { title: 'Rahasia', private: 'yes' }, ana).answered();
   expect(await sourced()).toHaveLength(2);
   expect((await app.store.read.select().from(d)).filter(one => one.topic === 'undelivered')).toEqual([]);

@@ -6,9 +6,10 @@ import { questionOf } from '../../src/adapter-kit/field-words.ts';
 import { formFor } from '../../src/bot/forms.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { aDiscordApp } from '../discord/app.ts';
-import { aSlackApp } from '../slack/app.ts';
+import { aSlackApp, widened } from '../slack/app.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import { START } from '../world.ts';
+import { readableText } from './slack/reading.ts';
 
 it('W19: a field asks in words that anybody understands, whole within 45 characters', () => {
   const asked = Object.values(catalogue).flatMap(m =>
@@ -147,6 +148,7 @@ it('S23, S22: on Slack partners and people are ticked in menus, and nothing tell
   await say(budi, 'me show');
   for (const name of ['BPBD', 'Unpad']) await say(ana, `partner add ${name}`);
   const form = await say(ana, 'activity log');
+  await widened(slack, form.view, ana);
   type Block = { block_id: string; label: { text: string }; hint?: { text: string }; element: { type: string } };
   const blocks = (form.view.json as unknown as { blocks: Block[] }).blocks;
   const field = (id: string) => blocks.find(one => one.block_id === id)!;
@@ -160,9 +162,56 @@ it('S23, S22: on Slack partners and people are ticked in menus, and nothing tell
   for (const name of ['BPBD', 'Unpad']) expect(sent.text).toContain(name);
   // People are chosen among those of the workspace, several at once.
   const raise = await say(ana, 'issue raise');
+  await widened(slack, raise.view, ana);
   await slack.submitView(raise.view, { title: 'Rahasia', private: 'yes', mediator: [ana, budi] }, ana).answered();
   expect(await store.read.select().from(store.tables.mediators)).toHaveLength(2);
   expect(app.logged).toEqual([]);
+});
+
+it('S23: a form on Slack shows its first fields, keeps what was filled in when more are asked for, and ends in no window', async () => {
+  await using app = await aSlackApp();
+  const { slack, ana, budi, channel, say, store } = app;
+  await app.setUp();
+  const form = await say(ana, 'activity log');
+  const asks = () =>
+    (form.view.json as unknown as { blocks: { type: string; block_id: string }[] }).blocks
+      .filter(one => one.type === 'input')
+      .map(one => one.block_id);
+  const first = asks();
+  expect(first).toEqual(['title', 'kind', 'date', 'location', 'participants']);
+  slack.fill(form.view, { title: 'Gladi', date: '2026-11-20' }, ana);
+  await widened(slack, form.view, ana);
+  expect(asks().slice(0, first.length)).toEqual(first);
+  expect(asks().length).toBeGreaterThan(10);
+  const sent = await slack.submitView(form.view, { women: '5', participants: '9' }, ana).answered();
+  for (const said of ['Gladi', '20 November 2026', '9']) expect(sent.text).toContain(said);
+  expect([slack.modal(ana), sent.message.ephemeralFor, sent.message.channelId]).toEqual([
+    undefined,
+    ana.id,
+    channel.id,
+  ]);
+  // A form that was opened from a message which one person sees ends in that message.
+  const fix = await say(ana, 'issue raise Tanggul due:"31 februari"');
+  const mend = await slack.click(fix.message, 'Perbaiki', ana).answered();
+  await slack.submitView(mend.view, { due: '2027-02-01' }, ana).answered();
+  expect([readableText(fix.message).includes('I-1 Tanggul'), slack.modal(ana)]).toEqual([true, undefined]);
+  // What concerns no field is said in the form, which stays as it was filled in.
+  const own = await say(ana, 'issue resolve I-1');
+  await say(ana, 'issue resolve I-1 resolution:Ditambal');
+  const late = await slack.submitView(own.view, { resolution: 'Sudah' }, ana).answered();
+  expect(Object.keys(late.errors)).toEqual(['resolution']);
+  expect(slack.modal(ana)).toBe(own.view);
+  // Where this process does not know any more where it was asked for, the channel is where the bot answers.
+  await slack.invite(channel, ana).acknowledged();
+  const kept = await say(budi, 'issue raise');
+  await app.restart();
+  const after = await slack.submitView(kept.view, { title: 'Pompa' }, budi).until(one => one.text.includes('I-2'));
+  expect([after.message.ephemeralFor, after.message.channelId]).toEqual([budi.id, channel.id]);
+  expect((await store.read.select().from(store.tables.activities))[0]).toMatchObject({
+    title: 'Gladi',
+    participants: 9,
+  });
+  expect([slack.failures, app.logged]).toEqual([[], []]);
 });
 
 it('S9: after a restart members are found by name, and who was not found is chosen in a menu', async () => {
@@ -185,6 +234,7 @@ it('S11: a form is acknowledged in time, however long Slack takes to say who som
   const { slack, ana, say, store } = app;
   await app.setUp();
   const opened = await say(ana, 'issue raise');
+  await widened(slack, opened.view, ana);
   const stranger = slack.addUser('Tamu');
   const held = slack.hold({ method: 'users.info' });
   const sent = slack.submitView(opened.view, { title: 'Pompa', private: 'yes', mediator: [stranger] }, ana);
@@ -192,7 +242,8 @@ it('S11: a form is acknowledged in time, however long Slack takes to say who som
   await sent.acknowledged();
   expect(await store.read.select().from(store.tables.issues)).toEqual([]);
   held.release();
-  await slack.until(() => slack.directMessages(ana).some(one => JSON.stringify(one.blocks).includes('Pompa')), 'it');
+  // The window is gone by then: the answer stands where the form was asked for.
+  await slack.until(() => slack.ephemerals(ana).some(one => JSON.stringify(one.blocks).includes('Pompa')), 'it');
   expect(await store.read.select().from(store.tables.issues)).toHaveLength(1);
 });
 

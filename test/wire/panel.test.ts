@@ -37,6 +37,27 @@ it('a panel stands in the channel in which it is asked for, and is kept current 
   expect(ana.id).not.toBe(budi.id);
 });
 
+it('on Slack too a panel is one message, which is kept current', async () => {
+  await using app = await aSlackApp();
+  const { slack, ana, budi, channel, say } = app;
+  await app.setUp();
+  await slack.invite(channel, ana).acknowledged();
+  await say(ana, 'forum panel');
+  const posted = () => slack.messages(channel).filter(one => one.author.isBot && one.ephemeralFor === null);
+  await slack.until(() => posted().length === 1, 'the panel');
+  const panel = posted()[0]!;
+  await say(ana, 'issue raise "Tanggul retak"');
+  app.clock.skip(10_000);
+  await say(ana, 'forum panel');
+  await slack.until(() => readableOnSlack(panel).includes('I-1 Tanggul retak'), 'the issue in the panel');
+  // Its buttons are everybody's own, and answered for that person's eyes.
+  const form = await app.press(panel, 'Laporkan isu', budi);
+  const sent = await slack.submitView(form.view, { title: 'Pompa mati' }, budi).answered();
+  expect([sent.text.includes('I-2'), sent.message.ephemeralFor]).toEqual([true, budi.id]);
+  expect(posted()).toHaveLength(1);
+  expect([slack.failures, app.logged]).toEqual([[], []]);
+});
+
 it('a role is mentioned in early warnings alone, on Discord', async () => {
   await using app = await aDiscordApp({ fairUse: UNLIMITED });
   const { discord, guild, news } = app;

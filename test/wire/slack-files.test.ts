@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aSlackApp } from '../slack/app.ts';
+import { aSlackApp, widened } from '../slack/app.ts';
 import { renderFile } from './slack/render.ts';
 import { checkSlackFiles } from './slack/slack-files.ts';
 
@@ -9,6 +9,7 @@ it('S6: the stand-in refuses a link to a file that its uploader alone can open, 
   await app.setUp();
   const form = await say(ana, 'kegiatan catat');
   const bytes = Buffer.from('%PDF-1.7 notulen');
+  await widened(slack, form.view, ana);
   await slack.submitView(form.view, { title: 'Rapat', evidence: [{ filename: 'notulen.pdf', bytes }] }, ana).answered();
   const [file] = [...slack.world.files.values()];
   const text = String(renderFile(file!, slack.api).url_private);

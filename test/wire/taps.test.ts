@@ -41,6 +41,7 @@ const MOST: Record<string, number> = {
   'report, several awaited': 3,
   'log an activity': 3,
   vote: 1,
+  'what waits for me, each thing with its own button': 1,
   'what waits for me, and the last of it': 2,
   'raise an issue': 3,
 };
@@ -119,6 +120,12 @@ it('the thumb test on Discord: each usual act takes the taps that docs/taps.md s
   await app.say('strategy', 'propose', { title: 'Gladi Sabtu', rationale: 'perlu', closes: '3d' });
   const ballot = () => discord.messages(news).find(message => JSON.stringify(message.components).includes('S-1'));
   await discord.until(() => ballot() !== undefined, 'the ballot');
+  await play('what waits for me, each thing with its own button', async hand => {
+    const tasks = await hand.command('me', 'tasks');
+    // Each thing has a button of its own, by which it is reached.
+    const buttons = JSON.stringify(tasks.message.components);
+    for (const led of ['1.is.I-1', '1.ss.S-1', '1.nr.N-2']) expect([led, buttons.includes(led)]).toEqual([led, true]);
+  });
   await play('what waits for me, and the last of it', async hand => {
     const tasks = await hand.command('me', 'tasks');
     expect((await hand.press(tasks.message, 'Lihat isu')).text).toContain('Tanggul');
@@ -200,6 +207,11 @@ it('the thumb test on Slack: each usual act takes the taps that docs/taps.md say
   await say(ana, 'strategy propose "Gladi Sabtu" rationale:perlu closes:3d');
   const ballot = () => slack.messages(news).find(message => JSON.stringify(message.blocks).includes('S-1'));
   await slack.until(() => ballot() !== undefined, 'the ballot');
+  await play('what waits for me, each thing with its own button', async hand => {
+    const tasks = await hand.command('me tasks');
+    const buttons = JSON.stringify(tasks.message.blocks);
+    for (const led of ['1.is.I-1', '1.ss.S-1', '1.nr.N-2']) expect([led, buttons.includes(led)]).toEqual([led, true]);
+  });
   await play('what waits for me, and the last of it', async hand => {
     const tasks = await hand.command('me tasks');
     await hand.press(tasks.message, 'Lihat isu');

@@ -69,10 +69,17 @@ export async function aroundIssue(db: Reader, issue: Issue, zone: string, now: D
 /** Maximum number of issues that are offered for a review. */
 const OFFERED = 25;
 
-/** Lists issues in whose timeline something stands that happened from one instant to another, as far as somebody sees them. */
-export async function issuesAround(reach: Reach, from: Date, until: Date): Promise<Issue[]> {
+/**
+ * Lists the newest issues in whose timeline something stands that happened from one instant to another, as far as
+ * somebody sees them; `isMore`: there are more.
+ */
+export async function issuesAround(
+  reach: Reach,
+  from: Date,
+  until: Date,
+): Promise<{ readonly issues: Issue[]; readonly isMore: boolean }> {
   const { issues: i } = reach.db.tables;
-  return reach.db
+  const found = await reach.db
     .select()
     .from(i)
     .where(
@@ -83,7 +90,8 @@ export async function issuesAround(reach: Reach, from: Date, until: Date): Promi
       ),
     )
     .orderBy(desc(i.number))
-    .limit(OFFERED);
+    .limit(OFFERED + 1);
+  return { issues: found.slice(0, OFFERED), isMore: found.length > OFFERED };
 }
 
 /** Events of a review, which are no steps of the issue. */

@@ -280,6 +280,8 @@ export const activity: Messages['activity'] = {
   hoursTwice: t`The time is given twice, and not the same. Please give it once.`,
   firstDayOff: s =>
     t`Its first date, ${s.date}, is a day off of the forum. Where it falls on a day off: keep, skip or move?`,
+  onPastDay: s => t`${s.date} has passed. Move it to that day all the same?`,
+  doneEarly: s => t`Its date, ${s.date}, has not come yet. If it was held earlier, please change the date.`,
   onDayOff: s => t`${s.date} is a day off of the forum. Keep it on that day?`,
   onDaysOff: s => t`These are days off of the forum: ${s.dates}.`,
   seriesPlanned: s => t`Activity ${s.code} is planned, ${s.rule}`,

@@ -1,5 +1,5 @@
 import type { Messages } from '../id/index.ts';
-import { t } from '../text.ts';
+import { code, t } from '../text.ts';
 
 const theIssue = { name: 'issue', help: 'The issue that is reviewed' };
 
@@ -43,6 +43,8 @@ export const issueReview: Messages['issueReview'] = {
   activity: s => t`${s.date} · ${s.code} ${s.title}`,
   answers: t`Answers`,
   questions: { expected: 'Expected', happened: 'Happened', why: 'Why', next: 'Next time' },
+  newest: s =>
+    t`These are the newest ${String(s.n)} issues around it. For an older one: ${code('/issue review CODE')}.`,
   which: t`Which issue is reviewed?`,
   noIssueTitle: t`There is no issue to review yet`,
   noIssue: t`A review is of an issue: its timeline has the warnings and activities from a day before the issue was raised. Please raise the issue first.`,

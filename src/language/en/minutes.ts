@@ -27,6 +27,12 @@ export const minutes: Messages['minutes'] = {
         line: { name: 'line', help: 'The number of the line to correct; without text the line is taken out' },
       },
     },
+    asText: {
+      name: 'minutes-text',
+      summary: 'Minutes as plain text',
+      example: 'K-4',
+      options: { activity: theActivity },
+    },
     write: {
       name: 'write-minutes',
       summary: 'Add to the minutes',

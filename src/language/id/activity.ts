@@ -284,6 +284,9 @@ export const activity = {
   hoursTwice: t`Jamnya disebut dua kali dan berbeda. Silakan sebut sekali saja.`,
   firstDayOff: (s: { date: string }) =>
     t`Tanggal pertamanya, ${s.date}, adalah hari libur forum. Bila jatuh pada hari libur: tetap, lewati, atau geser?`,
+  onPastDay: (s: { date: string }) => t`${s.date} sudah lewat. Tetap dipindahkan ke hari itu?`,
+  doneEarly: (s: { date: string }) =>
+    t`Tanggalnya, ${s.date}, belum tiba. Bila kegiatan ini berlangsung lebih awal, silakan ubah tanggalnya.`,
   onDayOff: (s: { date: string }) => t`${s.date} adalah hari libur forum. Tetap pada hari itu?`,
   onDaysOff: (s: { dates: string }) => t`Jatuh pada hari libur forum: ${s.dates}.`,
   seriesPlanned: (s: { code: string; rule: string }) => t`Kegiatan ${s.code} direncanakan, ${s.rule}`,

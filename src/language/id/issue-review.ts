@@ -1,4 +1,4 @@
-import { type Text, t } from '../text.ts';
+import { code, type Text, t } from '../text.ts';
 
 const theIssue = { name: 'isu', help: 'Isu yang dievaluasi' };
 
@@ -48,6 +48,8 @@ export const issueReview = {
     why: 'Sebabnya',
     next: 'Lain kali',
   },
+  newest: (s: { n: number }): Text =>
+    t`Ini ${String(s.n)} isu terbaru di sekitar kejadian. Untuk yang lebih lama: ${code('/isu evaluasi KODE')}.`,
   which: t`Isu mana yang dievaluasi?`,
   noIssueTitle: t`Belum ada isu untuk dievaluasi`,
   noIssue: t`Evaluasi dibuat untuk isu: urutan kejadiannya memuat peringatan dan kegiatan sejak sehari sebelum isu dilaporkan. Silakan laporkan isunya dahulu.`,

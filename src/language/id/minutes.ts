@@ -26,6 +26,12 @@ export const minutes = {
         line: { name: 'baris', help: 'Nomor baris yang dibetulkan; tanpa teks baris itu dihapus' },
       },
     },
+    asText: {
+      name: 'teks-notulen',
+      summary: 'Notulen sebagai teks biasa',
+      example: 'K-4',
+      options: { activity: theActivity },
+    },
     write: {
       name: 'tulis-notulen',
       summary: 'Menambah notulen',

@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, objectsOf } from '../discord/json.ts';
+import { isObject, type Json, type JsonObject, objectsOf } from '../discord/json.ts';
 import { wordsOf } from './effects.ts';
 import type { Choice } from './fields.ts';
 import type { Channel, Message, Team, User, View } from './model.ts';
@@ -90,9 +90,23 @@ export class Exchange {
     if (this.problem !== null) return true;
     if (this.ack === undefined) return false;
     const { kind, name } = this.parts;
-    if (kind === 'options' || kind === 'submission' || kind === 'closed') return true;
+    if (kind === 'options' || kind === 'closed') return true;
+    if (kind === 'submission') {
+      // A window that is closed for good is answered in the chat it was asked for in, or else directly.
+      if (!isObject(this.ack) || this.ack.response_action !== 'clear') return true;
+      // What else is told directly meanwhile is not the answer.
+      const told = this.told.filter(one => !this.#wasAskedInChat || one.ephemeralFor !== null);
+      return this.touched || this.opened.length + this.responses.length + told.length > 0;
+    }
     if (kind === 'event' && !ANSWERED.has(name)) return true;
     return this.touched || this.opened.length + this.responses.length + this.told.length > 0;
+  }
+
+  /** Tells whether the form that was sent was opened by an act in a chat, which has an address for its answer. */
+  get #wasAskedInChat(): boolean {
+    const { sourceView } = this.parts;
+    const opener = this.#world.exchanges.find(one => sourceView && one.opened.includes(sourceView));
+    return opener !== undefined && opener.parts.channel !== null;
   }
 
   /** The modal in front of the person: opened by this act, or the one it came from, as it stands now. */

@@ -83,13 +83,18 @@ export class People extends Sender {
     return this.send({ parts, type: 'interactive', payload, trigger: false, responseUrl: false });
   }
 
-  /** Sends a form off, with values by label, block_id or action_id; fields left out keep what stands in them. */
-  submitView(view: View, values: Readonly<Record<string, FieldValue>>, user: User): Exchange {
+  /** Fills in fields of a form by label, block_id or action_id, without sending it. */
+  fill(view: View, values: Readonly<Record<string, FieldValue>>, user: User): void {
     this.#onScreen(view, user);
     for (const [label, value] of Object.entries(values)) {
       const found = findElement(view, label);
       this.#note(view, found, fillIn(this.stage, found.element, value, user, label));
     }
+  }
+
+  /** Sends a form off, with values as for `fill`; fields left out keep what stands in them. */
+  submitView(view: View, values: Readonly<Record<string, FieldValue>>, user: User): Exchange {
+    this.fill(view, values, user);
     for (const { block, element } of inputsOf(view)) {
       const state = objectOf(view.state[textOf(block.block_id)]?.[textOf(element.action_id)]);
       const why = refusal(block, state);
