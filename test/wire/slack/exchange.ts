@@ -94,7 +94,7 @@ export class Exchange {
     if (kind === 'submission') {
       // A window that is closed for good is answered in the chat it was asked for in, or else directly.
       if (!isObject(this.ack) || this.ack.response_action !== 'clear') return true;
-      // What else is told directly meanwhile is not the answer.
+      // Other things that are told directly meanwhile are not the answer.
       const told = this.told.filter(one => !this.#wasAskedInChat || one.ephemeralFor !== null);
       return this.touched || this.opened.length + this.responses.length + told.length > 0;
     }
