@@ -10,7 +10,6 @@ import { codeIn, PREFIX } from '../../src/domain/codes.ts';
 import { invite } from '../../src/domain/engagement/attendance.ts';
 import { listPartners } from '../../src/domain/partners.ts';
 import { endOf } from '../../src/domain/slots.ts';
-import { localDate } from '../../src/language/dates.ts';
 import { formatSlot } from '../../src/language/slots.ts';
 import { activityReminders } from '../../src/schedule/engagement.ts';
 import { attachEvidence, cardOf, code, intoCalendar, peopleSaid } from './common.ts';
