@@ -24,7 +24,7 @@ const HOUR = String.raw`(\d{1,2}|${WORD})`;
 const AT = '(?:(?:jam|pukul|at) )?';
 const CLOCK = String.raw`(?:jam|pukul|at) \d{1,2}(?:[.:]\d\d)?|\d{1,2}[.:]\d\d`;
 /** An hour, perhaps with the one at which it ends. */
-const SPAN = String.raw`\d{1,2}(?:[.:]\d\d)?(?: ?[-–] ?\d{1,2}(?:[.:]\d\d)?)?`;
+const SPAN = String.raw`\d{1,2}(?:[.:]\d\d)?(?: ?[-\u2013] ?\d{1,2}(?:[.:]\d\d)?)?`;
 const PART = 'dini hari|pagi|siang|sore|malam';
 const DAY = "senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad";
 const ALONE = String.raw`(?! ?(?:${DAY_PARTS})\b)`;
