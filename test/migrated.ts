@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import pg from 'pg';
 import { openStore } from '../src/storage/open.ts';
 import type { Store } from '../src/storage/store.ts';
@@ -18,19 +19,36 @@ export function shareMigrated(): string {
 
 const folderOfRun = (): string => process.env[FOLDER] ?? shareMigrated();
 
+/**
+ * Opens a file whose commits do not wait for the disk: what these stores hold outlives a killed process, and no test
+ * cuts the power. Programs that tests start wait for it, as they do for people.
+ */
+function openUnsynced(file: string): Promise<Store> {
+  const { pragma } = Database.prototype;
+  Database.prototype.pragma = function (this: Database.Database, source, ...options) {
+    return pragma.call(this, source === 'synchronous = FULL' ? 'synchronous = OFF' : source, ...options);
+  };
+  try {
+    // Its connections are open when it returns; a promise comes of it all the same.
+    return openStore(`file:${file}`);
+  } finally {
+    Database.prototype.pragma = pragma;
+  }
+}
+
 /** An SQLite store of its own on a copy of a file that was migrated once a run; its file goes when it is closed. */
 export async function newSqliteStore(): Promise<Store> {
   const template = join(folderOfRun(), 'migrated.db');
   if (!existsSync(template)) {
     const made = `${template}.${process.pid}`;
-    await (await openStore(`file:${made}`)).close();
+    await (await openUnsynced(made)).close();
     // Two workers may make one each: whichever comes last replaces an equal one.
     renameSync(made, template);
   }
   const folder = mkdtempSync(join(tmpdir(), 'rembug-'));
   const file = join(folder, 'memory.db');
   copyFileSync(template, file);
-  const store = await openStore(`file:${file}`);
+  const store = await openUnsynced(file);
   return {
     ...store,
     async close() {

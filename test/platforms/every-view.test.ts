@@ -9,6 +9,7 @@ import type { Block, Control, View } from '../../src/contract/view.ts';
 import type { Node, Text } from '../../src/language/text.ts';
 import { lifeIn } from '../life.ts';
 import { inside, painted } from '../rendering/taken.ts';
+import { sized } from '../sizes.ts';
 import type { JsonObject } from '../wire/discord/json.ts';
 import { checkMessage, FLAG } from '../wire/discord/limits/messages.ts';
 import { computePings } from '../wire/discord/pings.ts';
@@ -32,6 +33,9 @@ const SUFFIXES: readonly (readonly [name: string, suffix: string])[] = [
   ['one word of 4,000 characters', 'x'.repeat(4000)],
   ['many lines', '\nbaris'.repeat(300)],
 ];
+
+/** Of so many views that follow each other one is made worse in each way, and each in another one; long, all are. */
+const STEP = sized(5, 1);
 
 /** All views that a life of the forum shows, answers and posts. */
 async function viewsOf(locale: string): Promise<View[]> {
@@ -138,8 +142,9 @@ describe.each(['id', 'en'])('every view of every command, in %s,', locale => {
     expect(views.length).toBeGreaterThan(150);
   });
 
-  it.each([['as it is', ''] as const, ...SUFFIXES])('fits and pings nobody with %s', (_, suffix) => {
-    for (const view of views) {
+  it.each([['as it is', ''] as const, ...SUFFIXES])('fits and pings nobody with %s', (name, suffix) => {
+    const first = SUFFIXES.findIndex(([one]) => one === name);
+    for (const view of views.filter((_, at) => !suffix || (at + first) % STEP === 0)) {
       const made = suffix ? worse(view, suffix) : view;
       discordTakes(made);
       slackTakes(made);
