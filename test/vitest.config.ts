@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { LongestFirst } from './order.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -9,46 +9,60 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const CHANGES_ALL =
   /vi\.(mock|useFakeTimers|stubGlobal|stubEnv)\(|spyOn\(performance|\.prototype\.\w+ = |process\.(env\.\w+ = |chdir\(|on\()/;
 
-const alone = readdirSync(`${root}/test`, { recursive: true, encoding: 'utf8' })
-  .filter(file => file.endsWith('.test.ts') && CHANGES_ALL.test(readFileSync(`${root}/test/${file}`, 'utf8')))
+/** Folders whose files come one after the other in the same processes, which end with them. */
+const TOGETHER = {
+  ops: ['ops'],
+  stories: ['stories'],
+  platforms: ['discord', 'platforms', 'slack', 'wire'],
+  views: ['bot', 'rendering', 'site'],
+  domain: ['domain'],
+};
+
+const filesIn = (folders: readonly string[]): string[] => folders.map(folder => `test/${folder}/**/*.test.ts`);
+
+const all = readdirSync(`${root}/test`, { recursive: true, encoding: 'utf8' })
+  .filter(file => file.endsWith('.test.ts'))
   .map(file => `test/${file}`);
 
-/** Folders whose files come one after the other in the same processes; a folder's processes end with it. */
-const TOGETHER = ['ops', 'stories', '{discord,platforms,slack,wire}', '{bot,rendering,site}', 'domain'];
+/** All tests whose text is `among` those to run, with `more` settings for each. */
+export function testsOf(
+  more: ViteUserConfig['test'] = {},
+  among: (text: string) => boolean = () => true,
+): ViteUserConfig {
+  const texts = new Map(all.map(file => [file, readFileSync(`${root}/${file}`, 'utf8')]));
+  const left = all.filter(file => !among(texts.get(file)!));
+  const alone = all.filter(file => CHANGES_ALL.test(texts.get(file)!));
+  const project = (name: string, include: string[], exclude: string[], isolate = false) => ({
+    root,
+    test: {
+      name,
+      // No test measures time: the limit only ends what hangs, on a busy machine too.
+      testTimeout: 600_000,
+      hookTimeout: 600_000,
+      // Hundreds of tests start processes, sockets and browsers on machines we do not know. One that needs a second
+      // try is named in the output ("retry x1") and is a fault to mend; `--retry=0` before a release.
+      retry: 1,
+      ...more,
+      include,
+      exclude: [...exclude, ...left],
+      isolate,
+    },
+  });
+  return defineConfig({
+    root,
+    test: {
+      globalSetup: ['test/built.ts', 'test/postgres.ts', 'test/template.ts'],
+      maxWorkers: 2,
+      sequence: { sequencer: LongestFirst },
+      // Loading the libraries of Discord, Slack and the databases takes longer than most files do: those that leave
+      // their process as they found it share it.
+      projects: [
+        project('others', filesIn(['**']), [...alone, ...filesIn(Object.values(TOGETHER).flat())]),
+        project('alone', alone, [], true),
+        ...Object.entries(TOGETHER).map(([name, folders]) => project(name, filesIn(folders), alone)),
+      ],
+    },
+  });
+}
 
-/** What holds for each file, wherever it runs. */
-export const each = {
-  // No test measures time: the limit only ends what hangs, on a busy machine too.
-  testTimeout: 600_000,
-  hookTimeout: 600_000,
-  // Hundreds of tests start processes, sockets and browsers on machines we do not know. One that needs a second try
-  // is named in the output ("retry x1") and is a fault to mend; `--retry=0` before a release.
-  retry: 1,
-} as const;
-
-const project = (name: string, test: TestProjectInlineConfiguration['test']): TestProjectInlineConfiguration => ({
-  root,
-  test: { name, ...each, ...test },
-});
-
-export default defineConfig({
-  root,
-  test: {
-    globalSetup: ['test/built.ts', 'test/postgres.ts', 'test/template.ts'],
-    maxWorkers: 2,
-    sequence: { sequencer: LongestFirst },
-    // Loading Discord's, Slack's and the database's libraries takes longer than most files: those that leave their
-    // process as they found it share it.
-    projects: [
-      project('others', {
-        include: ['test/**/*.test.ts'],
-        exclude: [...alone, ...TOGETHER.map(folder => `test/${folder}/**`)],
-        isolate: false,
-      }),
-      project('alone', { include: alone }),
-      ...TOGETHER.map(folder =>
-        project(folder, { include: [`test/${folder}/**/*.test.ts`], exclude: alone, isolate: false }),
-      ),
-    ],
-  },
-});
+export default testsOf();
