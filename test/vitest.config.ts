@@ -43,6 +43,7 @@ export function testsOf(
       // try is named in the output ("retry x1") and is a fault to mend; `--retry=0` before a release.
       retry: 1,
       ...more,
+      setupFiles: ['test/node-fetch.ts', ...[more.setupFiles ?? []].flat()],
       include,
       exclude: [...exclude, ...left],
       isolate,

@@ -153,7 +153,10 @@ export async function conversation(verb: Verb, given: Parameters<typeof converse
   }
 }
 
-/** The chat platforms that the settings name; each is loaded only when it is wanted. */
+/**
+ * The chat platforms that the settings name; each is loaded only when it is wanted. Discord's client comes first: the one
+ * whose `undici` is loaded first serves the whole process, and Slack's cannot send the files of Discord's.
+ */
 async function configured({ settings, log }: Verb, store: Services['store'], painter: Painter): Promise<Platform[]> {
   const platforms: Platform[] = [];
   const registry = registryOf();
