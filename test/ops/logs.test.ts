@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
+import { referenceOf } from '../../src/bot/act-log.ts';
 import { createLog, logging, unquoted } from '../../src/contract/log.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { newPostgresUrl } from '../databases.ts';
@@ -95,6 +96,13 @@ describe('logs', () => {
       const [line] = entries(world.logged);
       expect(line).toMatchObject({ level: 'error', message: 'act failed', action: 'ga' });
       expect(refused.text).toContain(line!.act);
+      // From the reference to the rows, as docs/troubleshooting.md says: the forum's, and none of this act.
+      const { forums, acts } = world.store.tables;
+      const [forum] = await world.store.read.select().from(forums);
+      expect(line!.forum).toBe(forum!.id);
+      const kept = await world.store.read.select().from(acts);
+      expect(kept.map(one => referenceOf(one))).not.toContain(line!.act);
+      expect(kept.length).toBe(1);
       expect(JSON.stringify(line)).toMatch(/42703|SQLITE_CONSTRAINT/);
       expect(world.logged.join()).not.toMatch(/Rahasiaku7|Kunci8/);
     },
