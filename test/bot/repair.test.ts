@@ -25,7 +25,7 @@ const fieldsOf = (form: Parameters<typeof onDiscord>[0]) =>
 /** Maximum length of a text in Slack's inputs. */
 const SLACK_TEXT = 3_000;
 
-/** What Slack is asked to show for an option. */
+/** Returns what Slack is asked to show for an option. */
 function elementOf(action: (typeof actions)[number], key: string) {
   const { blocks } = onSlack(formFor(action, ctx, '1.x', {}, [key]), { channel: null });
   const found = blocks.find(block => block.type === 'input' && block.block_id === key);
