@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, gte, inArray, like, lte, max, ne, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, lte, max, ne } from 'drizzle-orm';
 import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
-import { likePattern, searchWordsOf } from '../storage/words.ts';
+import { searchWordsOf } from '../storage/words.ts';
+import { newestWith, titled } from './activity-words.ts';
 import { type Actor, isSelf } from './actor.ts';
 import { type Area, withinArea } from './areas/area.ts';
 import { codeOf, nextNumber, nextNumbers, PREFIX } from './codes.ts';
@@ -20,6 +21,9 @@ export type ActivityData = Pick<
 > &
   Partial<Pick<Activity, 'area' | 'endDate' | 'time' | 'until' | 'zone' | 'series' | 'slot' | 'seats' | 'code'>>;
 
+/** Maximum of activities of which those are sought that somebody means while typing. */
+const OFFERED = 50;
+
 /** Time within which an entry may be undone, ms. */
 const UNDO_MS = 10 * 60_000;
 
@@ -32,24 +36,13 @@ export const activitySource: Source<Activity> = {
   byNumber: ({ db, forumId }, number) => activityByNumber(db, forumId, number),
   async named({ db, forumId, actor }, typed, limit, whole) {
     if (whole) return titled(db, forumId, typed, limit);
-    const { rows } = await listActivities(db, forumId, { text: typed || undefined }, 50);
+    const rows = typed
+      ? await newestWith(db, forumId, typed, OFFERED)
+      : (await listActivities(db, forumId, {}, OFFERED)).rows;
     const own = (row: Activity): number => (isSelf(actor, row.createdBy) ? 0 : 1);
     return rows.sort((a, b) => own(a) - own(b) || b.number - a.number).slice(0, limit);
   },
 };
-
-/** Activities whose title begins with these words, the shortest first. */
-async function titled(db: Reader, forumId: string, typed: string, limit: number): Promise<Activity[]> {
-  const { activities: a } = db.tables;
-  const words = searchWordsOf(typed).join(' ');
-  // The searched text begins with the title's words.
-  return db
-    .select()
-    .from(a)
-    .where(and(eq(a.forumId, forumId), ne(a.state, 'undone'), like(a.search, likePattern(words, 'start'))))
-    .orderBy(sql`length(${a.title})`, desc(a.number))
-    .limit(limit);
-}
 
 export async function activityByNumber(db: Reader, forumId: string, number: number): Promise<Activity | null> {
   const [row] = await numbered(db, { forumId, number });

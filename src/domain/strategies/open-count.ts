@@ -1,5 +1,6 @@
 import { and, count, eq } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
+import { CHOICES } from '../../storage/schema/decisions.ts';
 import type { Reader } from '../../storage/store.ts';
 import { together } from '../../storage/together.ts';
 import { boxOf, ofVote, type Vote } from './box.ts';
@@ -13,15 +14,17 @@ const counted = together((db, { forumId, number }: { forumId: string; number: nu
       .from(e)
       .where(and(eq(e.forumId, forumId), eq(e.strategy, number))),
     db
-      .select({ choice: b.choice, n: count() })
-      .from(b)
-      .where(and(eq(b.forumId, forumId), eq(b.strategy, number), isTrue(b.inForce)))
-      .groupBy(b.choice),
-    db
       .select({ unit: p.unit })
       .from(p)
       .where(and(eq(p.forumId, forumId), eq(p.strategy, number)))
       .limit(1),
+    // Each by itself, which takes SQLite less than half the time of comparing the choices row by row.
+    ...CHOICES.map(choice =>
+      db
+        .select({ n: count() })
+        .from(b)
+        .where(and(eq(b.forumId, forumId), eq(b.strategy, number), eq(b.choice, choice), isTrue(b.inForce))),
+    ),
   ];
 });
 
@@ -30,8 +33,9 @@ const counted = together((db, { forumId, number }: { forumId: string; number: nu
  * choices, however many have voted. Null: somebody votes for another, so units have to be followed one by one.
  */
 export async function openGroups(db: Reader, { forumId, number }: Vote): Promise<Group[] | null> {
-  const [[all], cast, proxies] = await counted(db, { forumId, number });
+  const [[all], proxies, ...counts] = await counted(db, { forumId, number });
   if (proxies.length) return null;
+  const cast = CHOICES.map((choice, i) => ({ choice, n: counts[i]![0]!.n })).filter(one => one.n > 0);
   const silent = cast.reduce((left, { n }) => left - n, all!.n);
   return [...cast, ...(silent ? [{ choice: null, n: silent }] : [])].map(one => ({ sector: null, ...one }));
 }

@@ -147,7 +147,8 @@ export function defineDecisions(
     t => [
       uniqueIndex('ballots_in_force').on(t.forumId, t.strategy, t.unit).where(sql`in_force`),
       index('ballots_strategy').on(t.forumId, t.strategy, t.seq),
-      index('ballots_choice').on(t.forumId, t.strategy, t.choice).where(sql`in_force`),
+      // With the column of its own condition, as SQLite reads the rows for that otherwise.
+      index('ballots_choice').on(t.forumId, t.strategy, t.choice, t.inForce).where(sql`in_force`),
       foreignKey({
         columns: [t.forumId, t.strategy, t.unit],
         foreignColumns: [electors.forumId, electors.strategy, electors.unit],

@@ -236,6 +236,7 @@ export function definePeople({
     t => [
       primaryKey({ columns: [t.forumId, t.number] }),
       uniqueIndex('partners_name').on(t.forumId, t.folded).where(sql`archived_at is null`),
+      index('partners_archived').on(t.forumId, t.number).where(sql`archived_at is not null`),
     ],
   );
 

@@ -211,7 +211,7 @@ export function definePolls(kit: Kit, { forums, members }: ReturnType<typeof def
     t => [
       uniqueIndex('poll_ballots_in_force').on(t.forumId, t.poll, t.unit).where(sql`in_force`),
       index('poll_ballots_poll').on(t.forumId, t.poll, t.seq),
-      index('poll_ballots_choice').on(t.forumId, t.poll, t.choice).where(sql`in_force`),
+      index('poll_ballots_choice').on(t.forumId, t.poll, t.choice, t.inForce).where(sql`in_force`),
       foreignKey({
         columns: [t.forumId, t.poll, t.unit],
         foreignColumns: [pollElectors.forumId, pollElectors.poll, pollElectors.unit],
