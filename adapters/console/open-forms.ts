@@ -35,15 +35,19 @@ export class OpenForms {
   }
 }
 
+const NAME = '[\\p{L}\\p{N}_.+\\p{Pd}]+';
+/** A field and its value: in quotes, or all that stands before the next field. */
+const FIELD = new RegExp(`(?<!\\S)(${NAME})=(?:["“]([^"”]*)["”]?|(.*?))(?=\\s+${NAME}=|\\s*$)`, 'gsu');
+
 /**
  * Reads `judul="Saluran tersumbat" tingkat=tinggi` as the fields of a form, by their names in any language. Gives the
- * first name that the form does not have instead, where there is one.
+ * first name that the form does not have instead, or what stands before the fields and belongs to none.
  */
 export function readFields(
   registry: Registry,
   form: Form,
   typed: string,
-): { readonly ask: Ask } | { readonly unknown: string } {
+): { readonly ask: Ask } | { readonly unknown: string } | { readonly stray: string } {
   const action = registry.byId(form.action)!;
   const names = new Map<string, string>();
   for (const key of Object.keys(action.options))
@@ -55,7 +59,10 @@ export function readFields(
     if (!(option in action.options)) names.set(fold(label.replaceAll(' ', '_')), option);
   }
   const given: Record<string, { typed: string }> = {};
-  for (const [, name, quoted, bare] of typed.matchAll(/([\p{L}\p{N}_.+\p{Pd}]+)=(?:["“]([^"”]*)["”]?|(\S+))/gu)) {
+  const fields = [...typed.matchAll(FIELD)];
+  const stray = typed.slice(0, fields[0]?.index).trim();
+  if (stray !== '') return { stray };
+  for (const [, name, quoted, bare] of fields) {
     const key = names.get(fold(name!));
     if (!key) return { unknown: name! };
     given[key] = { typed: quoted ?? bare ?? '' };

@@ -28,6 +28,9 @@ type Reply = Omit<LineResult, 'line' | 'actor' | 'posts'> & { readonly actor?: s
 /** `@siti …` or `@"Bu Siti" …`: the person who does what follows. */
 const NAMED = /^@(?:["“]([^"”\p{C}]{1,80})["”]|([\p{L}\p{N}._-]+))\s+(.*)$/su;
 
+/** Maximum of labels that are named where one is not found. */
+const LISTED_LABELS = 8;
+
 /** One conversation in the terminal: each input line is one act. */
 export class Session {
   readonly #deps: ConsoleDeps;
@@ -134,6 +137,7 @@ export class Session {
       const reply = await this.#perform(actor, { kind: 'typed', line: '/help' });
       return { ...reply, text: `${reply.text}\n  ${textOf((await this.words()).more, this.#paint)}` };
     }
+    if (line.startsWith('@')) return this.#needs(cleanLine(line), ({ terminal }) => terminal.acceptsLine);
     return this.#unknown(line);
   }
 
@@ -240,10 +244,19 @@ export class Session {
   }
 
   async #click(actor: string, argument: string): Promise<Reply> {
-    await this.#restore();
     const label = labelIn(argument);
+    if (label === '') return this.#needs(':click', ({ terminal }) => terminal.acceptsLabel);
+    await this.#restore();
     const press = this.#buttons.find(label, identity(actor).account);
-    if (!press) return this.#refused('not_found', ({ core }) => core.noButton({ label: cleanLine(label) }));
+    if (!press) {
+      const shown = this.#buttons
+        .labels()
+        .slice(0, LISTED_LABELS)
+        .map(one => `“${cleanLine(one)}”`);
+      return this.#refused('not_found', ({ core }) =>
+        core.noButton({ label: cleanLine(label), labels: shown.join(', ') }),
+      );
+    }
     const action = this.#deps.bot.registry.byId(press.action)!;
     return this.#perform(actor, { kind: 'pressed', invocation: encodeInvocation(action, press.values) });
   }
@@ -259,6 +272,10 @@ export class Session {
     const opened = this.#forms.wanted(identity(actor).account, named);
     if (!opened) return this.#refused('not_found', ({ core }) => core.noForm);
     const read = readFields(this.#deps.bot.registry, opened.form, argument);
+    if ('stray' in read)
+      return this.#refused('invalid_option', ({ core, terminal }) =>
+        core.invalidOption({ option: ':fill', typed: cleanLine(read.stray), accepts: terminal.acceptsField }),
+      );
     if ('unknown' in read)
       return this.#refused('invalid_option', ({ core }) =>
         core.unknownOption({ typed: cleanLine(read.unknown), nearest: [] }),

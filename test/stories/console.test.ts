@@ -38,6 +38,34 @@ describe.each(databases)('the console on $name', ({ open }) => {
     expect(nobody.error).toEqual({ code: 'missing_option', message: 'Masih kurang: :as (nama anggota).' });
   });
 
+  it('takes what stands before the next field as the value of a field, and drops nothing', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all('/forum setup Uji');
+    await world.run('/issue raise');
+    const stray = await world.run(':fill Saluran tersumbat');
+    expect(stray.error).toEqual({
+      code: 'invalid_option',
+      message:
+        'Isian :fill tidak dapat menerima “Saluran tersumbat”. Yang diterima: NAMA=NILAI, misalnya judul="Saluran tersumbat".',
+    });
+    await world.all(':fill judul=Saluran di https://x.id/?a=b tersumbat uraian=Sejak Senin, di hilir tingkat="tinggi"');
+    const shown = (await world.run('/issue show I-1')).text;
+    for (const kept of ['Saluran di https://x.id/?a=b tersumbat', 'Sejak Senin, di hilir', 'tinggi'])
+      expect(shown).toContain(kept);
+  });
+
+  it('names the buttons that there are where one is not found, and what is missing behind a name', async () => {
+    await using world = await aWorld({ store: await open() });
+    expect((await world.run(':click Terbang')).error?.message).not.toContain('Yang ada');
+    await world.all('/forum setup Uji');
+    expect((await world.run(':click Terbang')).error?.message).toContain('Yang ada: “Tambah');
+    expect((await world.run(':click')).error?.message).toContain(':click (label sebuah tombol');
+    for (const name of ['@siti', '@"Bu Siti"', '@'])
+      expect((await world.run(name)).error?.message).toBe(
+        `Masih kurang: ${name} (perintah di belakangnya, misalnya /bantuan).`,
+      );
+  });
+
   it('says what a span of time is where none was given', async () => {
     await using world = await aWorld({ store: await open() });
     expect((await world.run(':skip abc')).error).toEqual({

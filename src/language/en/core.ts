@@ -54,7 +54,10 @@ export const core: Messages['core'] = {
     s.nearest.length
       ? t`There is no option ${quoted(s.typed)}. Did you mean ${s.nearest.join(', ')}?`
       : t`This command has no option ${quoted(s.typed)}.`,
-  noButton: s => t`There is no button ${quoted(s.label)} for you to press now.`,
+  noButton: s =>
+    s.labels
+      ? t`There is no button ${quoted(s.label)} for you to press now. There are: ${s.labels}.`
+      : t`There is no button ${quoted(s.label)} for you to press now.`,
   noForm: 'No form is open. Please run its command first.',
   nothingTaken: s => t`This command takes no ${quoted(s.typed)}. Write options as ${code('name:value')}.`,
   missingOption: s =>

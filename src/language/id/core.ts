@@ -59,7 +59,10 @@ export const core = {
     s.nearest.length
       ? t`Isian ${quoted(s.typed)} tidak dikenal. Mungkin maksud Anda ${s.nearest.join(', ')}?`
       : t`Isian ${quoted(s.typed)} tidak dikenal untuk perintah ini.`,
-  noButton: (s: { label: string }) => t`Tidak ada tombol ${quoted(s.label)} yang dapat Anda tekan sekarang.`,
+  noButton: (s: { label: string; labels: string }) =>
+    s.labels
+      ? t`Tidak ada tombol ${quoted(s.label)} yang dapat Anda tekan sekarang. Yang ada: ${s.labels}.`
+      : t`Tidak ada tombol ${quoted(s.label)} yang dapat Anda tekan sekarang.`,
   noForm: 'Tidak ada formulir yang terbuka. Jalankan perintahnya lebih dulu.',
   nothingTaken: (s: { typed: string }) =>
     t`Perintah ini tidak memerlukan ${quoted(s.typed)}. Tulis isian sebagai ${code('nama:nilai')}.`,
