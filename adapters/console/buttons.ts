@@ -2,6 +2,7 @@ import { typedOf } from '../../src/bot/kinds.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import { chosenIn } from '../../src/contract/menus.ts';
 import type { Control } from '../../src/contract/view.ts';
+import { cleanLine } from '../../src/language/clean.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { fold } from '../../src/storage/words.ts';
 
@@ -19,6 +20,8 @@ export interface Press {
 
 /** Maximum number of buttons that the screen remembers; the oldest are forgotten. */
 const KEPT = 500;
+/** Maximum of labels that are named where one is not found. */
+const NAMED = 8;
 
 /** The buttons and menus that were shown so far, the newest last. */
 export class Buttons {
@@ -44,6 +47,14 @@ export class Buttons {
       control.kind === 'select' ? control.choices.map(choice => choice.label) : [control.label],
     );
     return [...new Set(labels.reverse())];
+  }
+
+  /** Lists the newest that can be pressed, as they are told where another was meant. */
+  newest(): string {
+    return this.labels()
+      .slice(0, NAMED)
+      .map(label => `“${cleanLine(label)}”`)
+      .join(', ');
   }
 
   /**

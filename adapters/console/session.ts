@@ -1,9 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { bytesOf } from '../../src/adapter-kit/contents.ts';
 import { encodeInvocation } from '../../src/bot/invocation.ts';
 import { leadingWords } from '../../src/bot/parse.ts';
 import { nearest } from '../../src/bot/registry.ts';
-import type { Act, Answer, Ask, Place } from '../../src/contract/act.ts';
+import type { Answer, Ask, Place } from '../../src/contract/act.ts';
 import type { RefusalCode } from '../../src/contract/refusal.ts';
 import { type View, view } from '../../src/contract/view.ts';
 import { cleanLine } from '../../src/language/clean.ts';
@@ -11,15 +10,16 @@ import { readDuration } from '../../src/language/dates.ts';
 import type { Messages } from '../../src/language/messages.ts';
 import { plain, type Text } from '../../src/language/text.ts';
 import { fold } from '../../src/storage/words.ts';
+import { actOf } from './acts.ts';
 import { Buttons } from './buttons.ts';
 import { type Completions, complete } from './completion.ts';
 import type { ConsoleDeps, LineResult } from './deps.ts';
 import { mayRemember } from './history.ts';
 import { LINE_NAMES, type LineName, labelIn, readLine, wordAlone } from './lines.ts';
-import { channel, identity } from './names.ts';
+import { identity } from './names.ts';
 import { OpenForms, readFields } from './open-forms.ts';
 import { renderForm, renderView } from './render.ts';
-import { fileAt, fileFor, filesIn, type Held, localFile, saveFile } from './saving.ts';
+import { fileFor, filesIn, type Held, saveFile } from './saving.ts';
 import { noPaint, type Paint, textOf } from './text.ts';
 import { linesView } from './welcome.ts';
 
@@ -27,9 +27,6 @@ type Reply = Omit<LineResult, 'line' | 'actor' | 'posts'> & { readonly actor?: s
 
 /** `@siti …` or `@"Bu Siti" …`: the person who does what follows. */
 const NAMED = /^@(?:["“]([^"”\p{C}]{1,80})["”]|([\p{L}\p{N}._-]+))\s+(.*)$/su;
-
-/** Maximum of labels that are named where one is not found. */
-const LISTED_LABELS = 8;
 
 /** One conversation in the terminal: each input line is one act. */
 export class Session {
@@ -105,7 +102,7 @@ export class Session {
         const path = [command.name, action.name].filter(Boolean);
         const actor = NAMED.exec(line.trim());
         const ask = { kind: 'chosen', path, given: {} } as const;
-        return bot.suggest(this.#act(actor?.[1] ?? actor?.[2] ?? this.#actor, ask, ids.next()), option, typed);
+        return bot.suggest(actOf(this.#place, actor?.[1] ?? actor?.[2] ?? this.#actor, ask, ids.next()), option, typed);
       },
     });
   }
@@ -199,24 +196,10 @@ export class Session {
   }
 
   async #perform(actor: string, ask: Ask): Promise<Reply> {
-    const act = this.#act(actor, ask, this.#deps.ids.next());
+    const act = actOf(this.#place, actor, ask, this.#deps.ids.next());
     const answer = await this.#deps.bot.perform(act);
     this.#forms.keep(actor, act.who.account, answer);
     return this.#answered(act.who.account, ask, answer);
-  }
-
-  #act(actor: string, ask: Ask, id: string): Act {
-    return {
-      key: `console:${id}`,
-      place: this.#place,
-      who: identity(actor),
-      ask,
-      memberOf: typed => (/^@?[\p{L}][^@#]{0,79}$/u.test(typed) ? identity(typed.replace(/^@/, '')) : null),
-      localFile,
-      fileOf: fileAt,
-      download: async ({ url }) => createReadStream(url),
-      channelOf: typed => (/^#?[\p{L}\p{N}_-]{1,80}$/u.test(typed) ? channel(typed.replace(/^#/, '')) : null),
-    };
   }
 
   /** Shows an answer. A typed line that lacks options is refused; a button that lacks them opens its form. */
@@ -249,13 +232,8 @@ export class Session {
     await this.#restore();
     const press = this.#buttons.find(label, identity(actor).account);
     if (!press) {
-      const shown = this.#buttons
-        .labels()
-        .slice(0, LISTED_LABELS)
-        .map(one => `“${cleanLine(one)}”`);
-      return this.#refused('not_found', ({ core }) =>
-        core.noButton({ label: cleanLine(label), labels: shown.join(', ') }),
-      );
+      const labels = this.#buttons.newest();
+      return this.#refused('not_found', ({ core }) => core.noButton({ label: cleanLine(label), labels }));
     }
     const action = this.#deps.bot.registry.byId(press.action)!;
     return this.#perform(actor, { kind: 'pressed', invocation: encodeInvocation(action, press.values) });
