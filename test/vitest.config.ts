@@ -5,7 +5,7 @@ import { LongestFirst } from './order.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** What a file does to the whole of its process, so that the files after it would meet it. */
+/** Signs of a file that changes the whole of its process, so that the files after it would meet it. */
 const CHANGES_ALL =
   /vi\.(mock|useFakeTimers|stubGlobal|stubEnv)\(|spyOn\(performance|\.prototype\.\w+ = |process\.(env\.\w+ = |chdir\(|on\()/;
 

@@ -34,7 +34,7 @@ const SUFFIXES: readonly (readonly [name: string, suffix: string])[] = [
   ['many lines', '\nbaris'.repeat(300)],
 ];
 
-/** Of so many views that follow each other one is made worse in each way, and each in another one; long, all are. */
+/** Number of views in a row of which one is made worse in each way, and each in another one; long, all are. */
 const STEP = sized(5, 1);
 
 /** All views that a life of the forum shows, answers and posts. */
