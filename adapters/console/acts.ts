@@ -3,7 +3,7 @@ import type { Act, Ask, Place } from '../../src/contract/act.ts';
 import { channel, identity } from './names.ts';
 import { fileAt, localFile } from './saving.ts';
 
-/** What somebody in the terminal does, as the core is handed it: people and channels are whatever is named like one. */
+/** Makes an act of what somebody does in the terminal: people and channels are whatever is named like one. */
 export const actOf = (place: Place, actor: string, ask: Ask, id: string): Act => ({
   key: `console:${id}`,
   place,

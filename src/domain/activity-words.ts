@@ -44,7 +44,7 @@ export async function newestWith(db: Reader, forumId: string, typed: string, lim
   return db.select().from(a).where(inArray(a.seq, found)).orderBy(newest);
 }
 
-/** As full-text search has it: whole words, of which the last may be half typed where it is no number. */
+/** Finds whole words as full-text search does; the last may be half typed where it is no number. */
 const hasWords = (search: Column, words: readonly string[]): SQL | undefined =>
   and(
     ...words.map((word, i) =>
