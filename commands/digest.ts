@@ -22,7 +22,7 @@ const WEEK_MS = 7 * 86_400_000;
 const cron = (): Kind<string> => ({
   input: 'line',
   longest: MAXIMUM_CRON,
-  allowed: z.string().max(MAXIMUM_CRON),
+  allowed: () => z.string().max(MAXIMUM_CRON),
   print: value => value,
   accepts: m => m.digest.acceptsCron,
   async read(raw, r) {

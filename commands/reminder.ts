@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ReadContext, WriteContext } from '../src/bot/act-context.ts';
 import { type Command, main, mutation, query, required } from '../src/bot/command.ts';
 import { instant, type Kind, typedOf } from '../src/bot/kinds.ts';
@@ -124,7 +124,7 @@ const reminded = (): Kind<Reminded> => {
   const actions = entity(actionSource);
   return {
     ...reports,
-    allowed: z.custom<Reminded>(value => typeof value === 'object'),
+    allowed: () => z.custom<Reminded>(value => typeof value === 'object'),
     print: value => ('action' in value ? actions.print(value.action) : reports.print(value.indicator)),
     accepts: m => m.reminder.accepts,
     async read(raw, r) {

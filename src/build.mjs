@@ -1,6 +1,6 @@
 // Builds the program into dist/: compiles the sources, then puts into them the parts of large libraries that they use,
 // so that an installation to run it needs neither these libraries nor a compiler.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   accessSync,
@@ -27,6 +27,8 @@ const FOLDERS = ['src', 'commands', 'adapters'];
  * All others are development dependencies: what is used of them stands in the build.
  */
 const INSTALLED = ['@resvg/resvg-js', '@slack/bolt', 'better-sqlite3', 'discord.js', 'pg'];
+/** Library whose own code stands in the build all the same: Node takes longer to find its files than to run them. */
+const SQLITE = 'better-sqlite3';
 const MIGRATIONS = join('migrations', 'sqlite');
 /** Files that the program begins with: itself, and its threads. */
 const ENTRIES = {
@@ -36,6 +38,8 @@ const ENTRIES = {
   'imports-worker': 'src/imports/worker.ts',
   backup: 'src/storage/backup.ts',
 };
+/** Libraries that few starts need: each gets a file of its own, which is read when it is first used. */
+const LATE = ['cron-parser', 'temporal-polyfill'];
 /** The fonts of the charts, out of a package with many more. */
 const FONTS = ['DejaVuSansCondensed.ttf', 'DejaVuSansCondensed-Bold.ttf'];
 
@@ -52,7 +56,7 @@ function sources() {
   const migrations = readdirSync(join(root, MIGRATIONS))
     .filter(file => file.endsWith('.sql'))
     .map(file => join(MIGRATIONS, file));
-  return [...files, ...migrations, 'tsconfig.json', join('src', 'build.mjs')].sort();
+  return [...files, ...migrations, 'tsconfig.json', join('src', 'build.mjs'), join('src', 'run.cjs')].sort();
 }
 
 /** The name of the sources' content. Dates do not tell: a copy or a checkout gives them anew. */
@@ -106,6 +110,23 @@ export async function build() {
   writeFileSync(join(dist, 'areas.br'), packedAreas(join(areas, 'data')));
   keepLicences([...packages, fonts, areas, join(areas, 'data')]);
   writeFileSync(stamp, `${content}\n${notes()}\n`);
+  keepCompiled();
+}
+
+/**
+ * Runs the program once, which keeps what V8 compiled of it: a start takes half as long with it. What is kept of older
+ * builds goes. Where the program does not run, as without the compiled module of SQLite, nothing is kept.
+ */
+function keepCompiled() {
+  const kept = join(dist, '.compiled');
+  rmSync(kept, { recursive: true, force: true });
+  mkdirSync(kept);
+  const env = { ...process.env, DATABASE_URL: 'file::memory:', LOG_LEVEL: 'error' };
+  spawnSync(process.execPath, [join(dist, 'src', 'main.js'), 'console'], {
+    env,
+    input: '',
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
 }
 
 /**
@@ -171,15 +192,49 @@ function packageOf(file) {
 }
 
 /**
- * Writes signs beyond Latin-1, of which esbuild leaves those in patterns and templates, as escapes: one of them doubles what
- * a file takes in memory.
+ * A file of the program as a function that a script gives: what V8 compiled of a script can be kept, on every Node. Signs
+ * beyond Latin-1, of which esbuild leaves those in patterns and templates, become escapes: one of them doubles what a file
+ * takes in memory.
  */
-function narrow(file) {
-  const wide = readFileSync(file, 'utf8');
-  const [raw] = /String\.raw`[^`]*[^\0-\xff][^`]*`|\\[^\0-\xff]/.exec(wide) ?? [];
-  if (raw !== undefined) throw new Error(`an escape would say something else in ${file}: ${raw}`);
+async function scriptOf(esbuild, module, isLate) {
+  const { code } = await esbuild.transform(module, {
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20',
+    // Libraries of the older kind are imported as Node does it.
+    sourcefile: 'file.mjs',
+    supported: { 'dynamic-import': false },
+    legalComments: 'none',
+  });
+  const [raw] = /String\.raw`[^`]*[^\0-\x7f][^`]*`|\\[^\0-\x7f]/.exec(code) ?? [];
+  if (raw !== undefined) throw new Error(`an escape would say something else: ${raw}`);
   const escaped = sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  writeFileSync(file, wide.replace(/[^\0-\xff]/g, escaped));
+  const narrow = whenFirstUsed(code, isLate).replace(/[^\0-\x7f]/g, escaped);
+  return `(function (exports, require, module, $place) {${narrow}\n})`;
+}
+
+/** What begins a library that knows no modules, and what begins a part of Node or another file. */
+const BEGUN = [
+  /^var (import_\w+) = ((?:\(0, \w+\.__toESM\)|__toESM)\((?:require_\w+|\(0, \w+\.require_\w+\))\(\)(?:, 1)?\));$/gm,
+  /^var (import_\w+) = (require\("([^"]+)"\));$/gm,
+];
+
+/** Makes parts of Node, and libraries that most starts can do without, begin when they are first used. */
+function whenFirstUsed(module, isLate) {
+  let code = module;
+  for (const begun of BEGUN)
+    for (const [line, name, made, file] of [...code.matchAll(begun)]) {
+      if (file && !file.startsWith('node:') && !isLate(file)) continue;
+      const uses = code.match(new RegExp(`\\b${name}\\b`, 'g')).length;
+      const members = code.match(new RegExp(`\\b${name}\\.(?=\\w)`, 'g'))?.length ?? 0;
+      // Something else is done with it than to ask for what it holds.
+      if (members !== uses - 1) continue;
+      code = code
+        .replace(line, () => '')
+        .replace(new RegExp(`\\b${name}\\.(?=\\w)`, 'g'), () => `(${name}()).`)
+        .concat(`function ${name}() {return ${name}.made ??= ${made};}\n`);
+    }
+  return code;
 }
 
 /**
@@ -202,17 +257,32 @@ async function bundle(esbuild) {
     name: 'places',
     setup({ onLoad }) {
       onLoad({ filter: /\.ts$/ }, ({ path }) => ({
-        contents: readFileSync(path, 'utf8').replaceAll(
-          'import.meta.url',
-          `new URL('${placeOf(path)}', import.meta.url).href`,
-        ),
+        contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', `new URL('${placeOf(path)}', $place).href`),
         loader: 'ts',
       }));
     },
   };
-  const { metafile } = await esbuild.build({
+  /** The compiled module lies where it was installed. Its own finder looks in a dozen places, from the file that asks. */
+  const compiled = {
+    name: 'compiled',
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^bindings$/ }, () => ({ path: SQLITE, namespace: 'compiled' }));
+      onLoad({ filter: /.*/, namespace: 'compiled' }, () => ({
+        contents: `module.exports = name => {
+          let file;
+          try {
+            file = require.resolve('${SQLITE}/build/Release/' + name);
+          } catch {
+            throw new Error('Could not locate the bindings file.');
+          }
+          return require(file);
+        };`,
+      }));
+    },
+  };
+  const { metafile, outputFiles } = await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ENTRIES,
+    entryPoints: { ...ENTRIES, ...Object.fromEntries(LATE.map(name => [`late/${name}`, name])) },
     outdir: relative(root, folder),
     bundle: true,
     platform: 'node',
@@ -220,20 +290,42 @@ async function bundle(esbuild) {
     target: 'node20',
     splitting: true,
     chunkNames: '[name]-[hash]',
-    external: INSTALLED,
-    // Libraries in CommonJS need a `require`.
-    banner: { js: "import{createRequire as $require}from'node:module';const require=$require(import.meta.url);" },
+    external: INSTALLED.filter(name => name !== SQLITE),
+    define: { 'import.meta.url': '$place' },
     legalComments: 'none',
     metafile: true,
-    plugins: [places],
+    plugins: [places, compiled],
+    write: false,
     logLevel: 'warning',
   });
-  for (const file of readdirSync(folder)) narrow(join(folder, file));
+  mkdirSync(folder);
+  const hash = createHash('sha256');
+  const inputsOf = path => Object.keys(metafile.outputs[path].inputs);
+  const isLibrary = path => inputsOf(path).every(file => /node_modules\/(?!zod\/|drizzle-orm\/)/.test(file));
+  const late = new Set(
+    Object.keys(metafile.outputs)
+      .filter(path => inputsOf(path).length > 0 && isLibrary(path))
+      .map(path => `./${relative(folder, join(root, path)).replaceAll(sep, '/')}`),
+  );
+  for (const { path, text } of outputFiles) {
+    // Nothing but a name for what stands in a file of its own.
+    if (path.startsWith(join(folder, 'late', sep))) continue;
+    const code = await scriptOf(esbuild, text, file => late.has(file));
+    hash.update(code);
+    writeFileSync(path.replace(/\.js$/, '.cjs'), code);
+  }
+  copyFileSync(join(root, 'src', 'run.cjs'), join(folder, 'run.cjs'));
+  const content = hash.digest('hex').slice(0, 16);
   for (const [name, file] of Object.entries(ENTRIES)) {
-    // Others import it, so it stays what was compiled.
-    if (name === 'backup') continue;
-    const compiled = join(dist, file).replace(/\.ts$/, '.js');
-    writeFileSync(compiled, `import './${relative(dirname(compiled), join(folder, name)).replaceAll(sep, '/')}.js';\n`);
+    // Others import what makes backups, so it stays what was compiled.
+    const begun = name === 'backup' ? join(folder, `${name}.js`) : join(dist, file).replace(/\.ts$/, '.js');
+    const place = `./${relative(dirname(begun), join(folder, 'run.cjs')).replaceAll(sep, '/')}`;
+    writeFileSync(
+      begun,
+      `const place = new URL('${place}', import.meta.url);
+process.getBuiltinModule('module').createRequire(place)('./run.cjs').run('${name}', '${content}', place.href);
+`,
+    );
   }
   const parts = Object.keys(metafile.inputs).filter(file => file.includes('node_modules/'));
   return new Set(parts.map(packageOf));

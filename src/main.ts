@@ -127,4 +127,6 @@ for (const stream of [process.stdout, process.stderr])
     if ((error as { code?: string }).code !== 'EPIPE') throw error;
   });
 
-process.exitCode = await main(process.argv.slice(2));
+void main(process.argv.slice(2)).then(code => {
+  process.exitCode = code;
+});

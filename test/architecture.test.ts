@@ -103,7 +103,7 @@ const mapped = (): string[] => {
   const map = readFileSync(join(ROOT, 'ARCHITECTURE.md'), 'utf8').split('## Map')[1]!.split('\n## ')[0]!;
   const rows = [...map.matchAll(/^\| (`[^|]+) \|/gm)].flatMap(([, names]) => [...names!.matchAll(/`([^`]+?)\/?`/g)]);
   return [...new Set(rows.map(([, name]) => name!.replace(/^adapters\/\w+$/, 'adapters')))].filter(
-    name => !name.endsWith('.mjs'),
+    name => !/\.[cm]js$/.test(name),
   );
 };
 

@@ -44,7 +44,7 @@ const namesOf = ({ key, name }: Framework): string[] => [key, name.id, name.en];
 /** An instrument, by its key or name or some words of it that no other one has. */
 export const framework = (): Kind<Framework> => ({
   input: 'entity',
-  allowed: z.custom<Framework>(value => typeof value === 'object'),
+  allowed: () => z.custom<Framework>(value => typeof value === 'object'),
   print: value => value.key,
   accepts: m =>
     m.assessment.acceptsFramework({
@@ -120,7 +120,7 @@ async function ofArea(typed: string): Promise<AssessedObject> {
 export const assessed = (): Kind<AssessedObject> => ({
   input: 'entity',
   letter: partnerSource.prefix,
-  allowed: z.custom<AssessedObject>(value => typeof value === 'object'),
+  allowed: () => z.custom<AssessedObject>(value => typeof value === 'object'),
   print: objectTyped,
   accepts: m => m.assessment.acceptsObject,
   async read(raw, r) {

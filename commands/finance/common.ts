@@ -18,7 +18,7 @@ const categoriesOf = (ctx: Pick<ReadContext, 'forum'>): readonly string[] => ctx
 export const category = (): Kind<string> => ({
   input: 'line',
   longest: CATEGORY_LENGTH,
-  allowed: z.string().min(1).max(CATEGORY_LENGTH),
+  allowed: () => z.string().min(1).max(CATEGORY_LENGTH),
   print: value => value,
   accepts: m => m.finance.acceptsCategory,
   async read(raw, r) {

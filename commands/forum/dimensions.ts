@@ -42,7 +42,7 @@ const piecesOf = (typed: string): string[] =>
 export const dimensionList = (): Kind<readonly DimensionSetting[]> => ({
   input: 'paragraph',
   longest: 1_000,
-  allowed: z.custom<readonly DimensionSetting[]>(),
+  allowed: () => z.custom<readonly DimensionSetting[]>(),
   print: all =>
     all
       .map(({ key, groups, asked }) => {

@@ -41,7 +41,7 @@ const isKnown = async (unit: string, { ctx }: KindInput): Promise<boolean> =>
  */
 export const measure = ({ known = false } = {}): Kind<Entered> => ({
   input: plain.input,
-  allowed: z.object({ amount: z.string(), unit: z.string() }),
+  allowed: () => z.object({ amount: z.string(), unit: z.string() }),
   print: ({ amount, unit }) => `${numberAsTyped(amount)} ${unit}`.trim(),
   accepts: plain.accepts,
   async read(raw, r) {

@@ -12,7 +12,7 @@ const readBy = <T>(
   allowed: (value: unknown) => boolean,
 ): Kind<T> => ({
   input: 'line',
-  allowed: z.custom<T>(allowed),
+  allowed: () => z.custom<T>(allowed),
   print,
   accepts,
   async read(raw, r) {

@@ -27,7 +27,7 @@ export const doer = (): Kind<Doer> => {
   const partner = entity(partnerSource);
   return {
     input: 'entity',
-    allowed: z.custom<Doer>(value => typeof value === 'object'),
+    allowed: () => z.custom<Doer>(value => typeof value === 'object'),
     print: value => ('partner' in value ? partner.print(value.partner) : person.print(value.member)),
     accepts: m => m.action.acceptsWho,
     async read(raw, r) {
@@ -87,7 +87,7 @@ async function warningNamed(number: number, { ctx }: KindInput): Promise<SpokenO
 /** The thing that an action comes from, by its code. What the person may not see is not found. */
 export const origin = (): Kind<SpokenOrigin> => ({
   input: 'entity',
-  allowed: z.custom<SpokenOrigin>(value => typeof value === 'object'),
+  allowed: () => z.custom<SpokenOrigin>(value => typeof value === 'object'),
   print: ({ origin, originNumber }) => typedOrigin(origin, originNumber),
   accepts: m => m.action.acceptsFrom,
   async read(raw, r) {

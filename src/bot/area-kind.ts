@@ -39,7 +39,7 @@ async function areaNamed(table: Gazetteer, typed: string, writes: boolean): Prom
 export const areas = ({ max = MAXIMUM_AREAS } = {}): Kind<readonly Area[]> => ({
   input: 'list',
   many: { input: 'entity', max },
-  allowed: z.custom<readonly Area[]>(Array.isArray),
+  allowed: () => z.custom<readonly Area[]>(Array.isArray),
   print: values => values.map(one => one.code).join(AREA_SEPARATOR),
   accepts: m => m.core.acceptsArea,
   async read(raw, r) {
@@ -80,7 +80,7 @@ export const area = (): Kind<Area> => {
   return {
     ...several,
     input: 'entity',
-    allowed: z.custom<Area>(value => typeof value === 'object'),
+    allowed: () => z.custom<Area>(value => typeof value === 'object'),
     print: value => value.code,
     read: async (raw, r) => (await several.read(raw, r))[0]!,
   };

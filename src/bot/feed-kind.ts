@@ -12,7 +12,7 @@ const MENU_VALUE = 75;
 /** A feed of alerts that the operator allows, by its address or a part of it, such as `bmkg`. */
 export const feed = (): Kind<string> => ({
   input: 'line',
-  allowed: z.string(),
+  allowed: () => z.string(),
   print: feedName,
   accepts: m => m.forum.acceptsFeed,
   async read(raw, { ctx }) {

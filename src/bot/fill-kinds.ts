@@ -37,7 +37,7 @@ export const fillMeasure = (): Kind<string> => {
       {
         input: 'line',
         longest: 60,
-        allowed: z.string().min(1).max(60),
+        allowed: () => z.string().min(1).max(60),
         print: value => value,
         accepts: m => m.fill.acceptsMeasure({ names: MEASURES.map(one => m.fill.measures[one]) }),
       },

@@ -34,7 +34,7 @@ interface GroupOptions<N> {
   readonly except?: string;
   /** True if a name that no dimension has is a group nevertheless. */
   readonly own: boolean;
-  readonly amount: z.ZodType<N>;
+  readonly amount: () => z.ZodType<N>;
   readAmount(typed: string, r: KindInput): N | undefined;
   printAmount(amount: N): string;
 }
@@ -45,7 +45,7 @@ const NAME = 30;
 const groupKind = <N>(how: GroupOptions<N>): Kind<Counts<N>> => {
   const kind: Kind<Counts<N>> = {
     input: 'line',
-    allowed: z.record(z.string(), how.amount) as z.ZodType<Counts<N>>,
+    allowed: () => z.record(z.string(), how.amount()) as z.ZodType<Counts<N>>,
     print: value =>
       Object.entries(value)
         .map(([key, n]) => `${key}=${how.printAmount(n)}`)
@@ -62,6 +62,7 @@ const groupKind = <N>(how: GroupOptions<N>): Kind<Counts<N>> => {
       const pairs = pairsIn(typedOf(raw));
       if (!pairs) throw invalid(kind, raw, r);
       const dimensions = dimensionsOf(r.ctx.forum.settings);
+      const inBounds = how.amount();
       const found: Record<string, N> = {};
       for (const [name, typed] of pairs) {
         const key =
@@ -71,7 +72,7 @@ const groupKind = <N>(how: GroupOptions<N>): Kind<Counts<N>> => {
           throw new Refusal('invalid_option', m => m.groups.notKnown({ typed: name, names }));
         }
         const amount = how.readAmount(typed, r);
-        const bounds = amount === undefined ? null : how.amount.safeParse(amount);
+        const bounds = amount === undefined ? null : inBounds.safeParse(amount);
         if (!bounds?.success) throw invalid(kind, raw, r);
         if (key in found && found[key] !== bounds.data)
           throw new Refusal('invalid_option', m => m.groups.twice({ group: groupName(r.ctx.m, key) }));
@@ -89,7 +90,7 @@ export const peopleByGroup = (except?: string): Kind<Counts<number | null>> =>
     of: 'activities',
     ...(except !== undefined && { except }),
     own: false,
-    amount: z.number().int().min(0).max(1_000_000_000).nullable(),
+    amount: () => z.number().int().min(0).max(1_000_000_000).nullable(),
     readAmount(typed, r) {
       if (typed === '-') return null;
       const reading = readWhole(typed, r.ctx.locale);
@@ -103,7 +104,7 @@ export const valueByGroup = (): Kind<Counts<string>> =>
   groupKind<string>({
     of: 'indicators',
     own: true,
-    amount: z.string(),
+    amount: () => z.string(),
     readAmount(typed, r) {
       const reading = readDecimal(typed, r.ctx.locale);
       return 'value' in reading ? reading.value : undefined;

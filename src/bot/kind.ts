@@ -44,14 +44,14 @@ export interface FormPart {
 
 /**
  * A kind of option. `read` takes what a person typed or a platform delivered, in the person's language and zone;
- * `allowed` says which values are in bounds (and gives the platforms their limits); `print` writes a value so that
- * `read` reads it back, for button ids and drafts.
+ * `allowed` makes what says which values are in bounds, when the first is read; `print` writes a value so that `read`
+ * reads it back, for button ids and drafts.
  */
 export interface Kind<T> {
   readonly input: Input;
   /** Maximum length of what is typed, in characters, where a rule sets one: clients are told this very limit. */
   readonly longest?: number;
-  readonly allowed: z.ZodType<T>;
+  readonly allowed: () => z.ZodType<T>;
   /** Least and greatest number, of a whole one: clients are told these very limits. */
   readonly bounds?: { readonly min: number; readonly max: number };
   read(raw: Raw, reading: KindInput): Promise<T>;
@@ -96,13 +96,15 @@ export function invalid(kind: Pick<Kind<unknown>, 'accepts'>, raw: Raw, r: KindI
 
 /** Reads with `read` (undefined: cannot be read) and holds the value against the bounds. */
 export function checked<T>(kind: Omit<Kind<T>, 'read'>, read: (raw: Raw, r: KindInput) => T | undefined): Kind<T> {
+  let bounds: z.ZodType<T> | undefined;
   return {
     ...kind,
     async read(raw, r) {
       const value = read(raw, r);
-      const bounds = value === undefined ? null : kind.allowed.safeParse(value);
-      if (!bounds?.success) throw invalid(kind, raw, r);
-      return bounds.data;
+      bounds ??= kind.allowed();
+      const held = value === undefined ? null : bounds.safeParse(value);
+      if (!held?.success) throw invalid(kind, raw, r);
+      return held.data;
     },
   };
 }

@@ -29,7 +29,7 @@ export const line = ({ max = 200, min = 1 } = {}): Kind<string> =>
     {
       input: 'line',
       longest: max,
-      allowed: z.string().min(min).max(max),
+      allowed: () => z.string().min(min).max(max),
       print: value => value,
       accepts: (m, r) => m.core.acceptsText({ max: formatNumber(max, r.locale) }),
     },
@@ -42,7 +42,7 @@ export const paragraph = ({ max = 3000 } = {}): Kind<string> =>
     {
       input: 'paragraph',
       longest: max,
-      allowed: z.string().min(1).max(max),
+      allowed: () => z.string().min(1).max(max),
       print: value => value,
       accepts: (m, r) => m.core.acceptsText({ max: formatNumber(max, r.locale) }),
     },
@@ -79,7 +79,7 @@ export const number = ({ min = -VALUE_LIMIT, max = VALUE_LIMIT } = {}): Kind<num
   checked<number>(
     {
       input: 'number',
-      allowed: z.number().min(min).max(max),
+      allowed: () => z.number().min(min).max(max),
       print: numberAsTyped,
       accepts: (m, r) => m.core.acceptsNumber(boundsOf(min, max, r.locale)),
     },
@@ -91,7 +91,7 @@ export const decimal = ({ min = -VALUE_LIMIT, max = VALUE_LIMIT } = {}): Kind<st
   checked<string>(
     {
       input: 'number',
-      allowed: z.string().refine(text => Number(text) >= min && Number(text) <= max),
+      allowed: () => z.string().refine(text => Number(text) >= min && Number(text) <= max),
       print: numberAsTyped,
       accepts: (m, r) => m.core.acceptsNumber(boundsOf(min, max, r.locale)),
     },
@@ -131,7 +131,7 @@ export const whole = ({
   checked(
     {
       input: 'whole',
-      allowed: z.number().int().min(min).max(max),
+      allowed: () => z.number().int().min(min).max(max),
       bounds: { min, max },
       print: value => String(value),
       accepts: (m, r) => m.core.acceptsWhole({ min: formatNumber(min, r.locale), max: formatNumber(max, r.locale) }),
@@ -150,7 +150,7 @@ export const money = (): Kind<number> =>
   checked(
     {
       input: 'money',
-      allowed: z.number().int().min(1).max(MONEY_LIMIT),
+      allowed: () => z.number().int().min(1).max(MONEY_LIMIT),
       print: rupiahAsTyped,
       accepts: (m, r) =>
         m.core.acceptsMoney({ example: formatMoney(125_000_000, r.locale), max: formatMoney(MONEY_LIMIT, r.locale) }),
@@ -170,7 +170,7 @@ export const date = (): Kind<string> =>
   checked(
     {
       input: 'date',
-      allowed: z.string().regex(/^\d{4}-\d\d-\d\d$/),
+      allowed: () => z.string().regex(/^\d{4}-\d\d-\d\d$/),
       print: value => value,
       accepts: (m, r) => m.core.acceptsDate({ example: formatDate('2026-11-25', r.locale) }),
     },
@@ -182,7 +182,7 @@ export const instant = (time = '17:00'): Kind<Date> =>
   checked(
     {
       input: 'instant',
-      allowed: z.date(),
+      allowed: () => z.date(),
       print: value => value.toISOString(),
       accepts: (m, r) => m.core.acceptsInstant({ example: formatInstant(r.now, r.zone, r.locale) }),
     },
@@ -208,7 +208,7 @@ export function choice<V extends string>(
   const synonymsOf = (value: string): readonly string[] => synonyms?.[value as V] ?? [];
   const kind: Omit<Kind<V>, 'read'> = {
     input: 'choice',
-    allowed: z.enum(values as [V, ...V[]]),
+    allowed: () => z.enum(values as [V, ...V[]]),
     print: value => value,
     accepts: m => m.core.acceptsChoice({ choices: values.map(value => label(m, value)) }),
     choices: { values, label, synonyms: synonymsOf },
@@ -238,7 +238,7 @@ export const flag = (): Kind<boolean> =>
   checked(
     {
       input: 'flag',
-      allowed: z.boolean(),
+      allowed: () => z.boolean(),
       print: value => (value ? 'yes' : 'no'),
       accepts: m => m.core.acceptsFlag,
       choices: {

@@ -77,7 +77,7 @@ async function actionIn(line: string, r: KindInput): Promise<ActionLine> {
 export const minutesText = (): Kind<Written> => ({
   input: 'paragraph',
   longest: FORM,
-  allowed: z.custom<Written>(value => typeof value === 'object'),
+  allowed: () => z.custom<Written>(value => typeof value === 'object'),
   print: value => value.raw,
   accepts: (m, r) => m.core.acceptsText({ max: formatNumber(FORM, r.locale) }),
   async read(raw, r) {
@@ -92,7 +92,7 @@ export const minutesFile = (): Kind<Written> => {
   const file = textFile(m => m.minutes.acceptsFile);
   return {
     ...file,
-    allowed: z.custom<Written>(value => typeof value === 'object'),
+    allowed: () => z.custom<Written>(value => typeof value === 'object'),
     print: () => '',
     async read(raw, r) {
       const text = await file.read(raw, r);

@@ -12,7 +12,7 @@ const suggestionOf = (place: NamedPlace): Suggestion => ({ value: place.workspac
 /** A server or workspace of this forum, by its id or its whole name. */
 export const place = (): Kind<NamedPlace> => ({
   input: 'entity',
-  allowed: z.custom<NamedPlace>(value => typeof value === 'object'),
+  allowed: () => z.custom<NamedPlace>(value => typeof value === 'object'),
   print: value => value.workspace,
   accepts: m => m.forum.acceptsPlace,
   async read(raw, r) {

@@ -23,7 +23,7 @@ const MAXIMUM_FILES = 10;
 export const evidence = ({ files = MAXIMUM_FILES } = {}): Kind<Proof> => ({
   input: 'file',
   files,
-  allowed: z.union([z.string().min(1).max(500), z.custom<readonly KeptFile[]>(Array.isArray)]),
+  allowed: () => z.union([z.string().min(1).max(500), z.custom<readonly KeptFile[]>(Array.isArray)]),
   print: value => (typeof value === 'string' ? value : value.map(one => one.name).join(', ')),
   accepts: m => m.core.acceptsEvidence,
   async read(raw, r) {
@@ -43,7 +43,7 @@ export const tableFile = (): Kind<KeptFile> => ({
   input: 'file',
   files: 1,
   onlyFile: true,
-  allowed: z.custom<KeptFile>(value => typeof value === 'object'),
+  allowed: () => z.custom<KeptFile>(value => typeof value === 'object'),
   print: value => value.name,
   accepts: m => m.imports.acceptsTable,
   async read(raw, r) {
@@ -72,7 +72,7 @@ async function calledBy(name: string, { db, forumId }: ReadContext): Promise<Mem
 /** A person of the forum. On the console a name not seen before makes that member. */
 export const member = (): Kind<Member> => ({
   input: 'member',
-  allowed: z.custom<Member>(value => typeof value === 'object'),
+  allowed: () => z.custom<Member>(value => typeof value === 'object'),
   print: value => String(value.number),
   accepts: m => m.core.acceptsMember,
   async read(raw, r) {
@@ -94,7 +94,7 @@ export const member = (): Kind<Member> => ({
 /** A channel of the place where the act comes from. */
 export const channel = (): Kind<Channel> => ({
   input: 'channel',
-  allowed: z.custom<Channel>(value => typeof value === 'object'),
+  allowed: () => z.custom<Channel>(value => typeof value === 'object'),
   print: value => value.id,
   accepts: m => m.core.acceptsChannel,
   async read(raw, r) {
@@ -108,7 +108,7 @@ export const channel = (): Kind<Channel> => ({
 /** A role of the place, as its platform knows one; in a terminal a name. */
 export const role = (): Kind<Role> => ({
   input: 'role',
-  allowed: z.custom<Role>(value => typeof value === 'object'),
+  allowed: () => z.custom<Role>(value => typeof value === 'object'),
   print: value => value.name,
   accepts: m => m.core.acceptsRole,
   async read(raw, r) {
@@ -155,7 +155,7 @@ interface Offers<Row> {
 export const entity = <Row>(source: Source<Row>, { offers }: Offers<Row> = {}): Kind<Row> => ({
   input: 'entity',
   letter: source.prefix,
-  allowed: z.custom<Row>(value => typeof value === 'object'),
+  allowed: () => z.custom<Row>(value => typeof value === 'object'),
   print: value => source.code(value),
   accepts: m => m.core.acceptsEntity({ thing: m.things[source.thing], example: `${source.prefix}-1` }),
   async read(raw, r) {
@@ -210,7 +210,7 @@ function inList(error: unknown): never {
 export const list = <T>(of: Kind<T>, { max = 20 } = {}): Kind<readonly T[]> => ({
   input: 'list',
   many: { input: of.input, max },
-  allowed: z.array(of.allowed).min(1).max(max) as z.ZodType<readonly T[]>,
+  allowed: () => z.array(of.allowed()).min(1).max(max) as z.ZodType<readonly T[]>,
   print: values => values.map(value => of.print(value)).join(', '),
   accepts: (m, r) => m.core.acceptsList({ one: of.accepts(m, r), max }),
   async read(raw, r) {

@@ -24,7 +24,7 @@ const SAMPLE: Slot = { date: '2026-11-25', endDate: null, time: '13:00', until: 
 export const slot = (): Kind<Slot> => {
   const kind: Omit<Kind<Slot>, 'read'> = {
     input: 'date',
-    allowed: z.custom<Slot>(value => typeof value === 'object'),
+    allowed: () => z.custom<Slot>(value => typeof value === 'object'),
     print: slotAsTyped,
     accepts: (m, r) => m.core.acceptsSlot({ example: formatSlot(SAMPLE, r.locale) }),
   };
@@ -51,7 +51,7 @@ export const hours = (): Kind<HoursGiven> =>
   checked<HoursGiven>(
     {
       input: 'time',
-      allowed: z.custom<HoursGiven>(value => value === 'all_day' || typeof value === 'object'),
+      allowed: () => z.custom<HoursGiven>(value => value === 'all_day' || typeof value === 'object'),
       print: value =>
         value === 'all_day'
           ? 'all day'
@@ -65,7 +65,7 @@ export const hours = (): Kind<HoursGiven> =>
 export const repetition = (): Kind<Repeat> => {
   const kind: Omit<Kind<Repeat>, 'read'> = {
     input: 'line',
-    allowed: z.custom<Repeat>(value => typeof value === 'object'),
+    allowed: () => z.custom<Repeat>(value => typeof value === 'object'),
     print: value => value.typed,
     accepts: m => m.core.acceptsRepeat,
   };
@@ -90,7 +90,7 @@ export const end = (): Kind<End> =>
   checked(
     {
       input: 'time',
-      allowed: z.custom<End>(value => typeof value === 'object'),
+      allowed: () => z.custom<End>(value => typeof value === 'object'),
       print: value => [value.date, value.time].filter(Boolean).join(' '),
       accepts: m => m.core.acceptsEnd,
     },

@@ -12,7 +12,7 @@ const MAXIMUM_BYTES = 1_048_576;
 export const textFile = (accepts: (m: Messages) => Text): Kind<string> => ({
   input: 'file',
   files: 1,
-  allowed: z.string(),
+  allowed: () => z.string(),
   print: () => '',
   accepts,
   async read(raw, r) {

@@ -24,7 +24,7 @@ const named = ({ start, end, key }: Period): Named => ({ from: start, to: end, p
 /** Returns where a span begins or ends: a date, or a whole period (`TW III 2026`, `semester II`, `september`). */
 export const timeSpan = (): Kind<Named> => ({
   input: 'line',
-  allowed: z.custom<Named>(value => typeof value === 'object'),
+  allowed: () => z.custom<Named>(value => typeof value === 'object'),
   print: value => value.period ?? value.from,
   accepts: (m, r) => m.core.acceptsTimeSpan({ example: formatDate('2026-11-25', r.locale) }),
   async read(raw, r) {
@@ -43,7 +43,7 @@ const OFFERED = 24;
 /** A calendar period of one frequency, such as a month that is closed. */
 export const period = (frequency: Frequency): Kind<Period> => ({
   input: 'line',
-  allowed: z.custom<Period>(value => typeof value === 'object'),
+  allowed: () => z.custom<Period>(value => typeof value === 'object'),
   print: value => value.key,
   accepts: (m, r) => m.core.acceptsPeriod({ example: periodOf(localDate(r.now, r.zone), frequency).key }),
   async read(raw, r) {
@@ -85,7 +85,7 @@ export function refuseBackwards({ from, to }: Partial<Span>): void {
 /** A local time of day, kept as `HH:mm`; or the word `or`, in its English form. */
 export const time = ({ or }: { or?: string } = {}): Kind<string> => ({
   input: or ? 'line' : 'time',
-  allowed: z.string().regex(/^\d\d:\d\d$|^[a-z]+$/),
+  allowed: () => z.string().regex(/^\d\d:\d\d$|^[a-z]+$/),
   print: value => value,
   accepts: m => (or ? m.core.acceptsTimeOr({ word: or }) : m.core.acceptsTime),
   async read(raw, r) {
@@ -105,7 +105,7 @@ export const zone = (): Kind<string> =>
   checked(
     {
       input: 'line',
-      allowed: z.string(),
+      allowed: () => z.string(),
       print: value => value,
       accepts: m => m.core.acceptsZone,
       asMenu: true,

@@ -21,7 +21,7 @@ export const warningArea = (): Kind<WarningArea> => {
   const { many: _, ...official } = areas();
   return {
     ...official,
-    allowed: z.custom<WarningArea>(value => typeof value === 'object'),
+    allowed: () => z.custom<WarningArea>(value => typeof value === 'object'),
     print: ({ areas: found, shapes }) => [...found.map(one => one.code), ...shapes].join(AREA_SEPARATOR),
     async read(raw, r) {
       const parts = cleanLine(typedOf(raw)).split(';');

@@ -30,15 +30,17 @@ export function easterOf(year: number): string {
   return new Temporal.PlainDate(year, Math.floor(n / 31), (n % 31) + 1).toString();
 }
 
-const hijri = new Intl.DateTimeFormat('en-u-ca-islamic-umalqura', {
-  month: 'numeric',
-  day: 'numeric',
-  timeZone: 'UTC',
-});
+let made: Intl.DateTimeFormat | undefined;
+
+/** The Umm al-Qura calendar, made when it is first asked: Node reads much data for it. */
+const hijri = (): Intl.DateTimeFormat => {
+  made ??= new Intl.DateTimeFormat('en-u-ca-islamic-umalqura', { month: 'numeric', day: 'numeric', timeZone: 'UTC' });
+  return made;
+};
 
 /** Tells whether a date is an Islamic feast by the Umm al-Qura calendar; what is decreed differs by a day or two. */
 function isHijriFeast(date: string): boolean {
-  const parts = hijri.formatToParts(new Date(date));
+  const parts = hijri().formatToParts(new Date(date));
   const of = (type: string): number => Number(parts.find(part => part.type === type)!.value);
   return HIJRI.some(([month, day]) => month === of('month') && day === of('day'));
 }

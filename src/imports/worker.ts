@@ -10,9 +10,14 @@ yieldToAnswers();
 
 const tell = (told: Told): void => parentPort!.postMessage(told);
 
-try {
-  tell({ grids: await readTables(workerData as Uint8Array) });
-} catch (error) {
-  if (!(error instanceof UnreadableFile)) throw error;
-  tell({ why: error.why });
+/** Reads the file that the thread was started with; what is no fault of the file ends the thread. */
+async function read(): Promise<void> {
+  try {
+    tell({ grids: await readTables(workerData as Uint8Array) });
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    tell({ why: error.why });
+  }
 }
+
+void read();

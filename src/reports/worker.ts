@@ -21,16 +21,20 @@ yieldToAnswers();
 
 const tell = (told: Told): void => parentPort!.postMessage(told);
 
-const { address, order } = workerData as Job;
-try {
-  const { read, close } = await openSnapshot(address);
+/** Makes what is ordered, and tells why it could not be made. */
+async function make({ address, order }: Job): Promise<void> {
   try {
-    tell({ product: await productOf(read, order, (done, of) => tell({ done, of })) });
-  } finally {
-    await close();
+    const { read, close } = await openSnapshot(address);
+    try {
+      tell({ product: await productOf(read, order, (done, of) => tell({ done, of })) });
+    } finally {
+      await close();
+    }
+  } catch (thrown) {
+    const error = faultOf(thrown);
+    const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    tell({ fault, storage: error instanceof StorageFault ? error.code : null });
   }
-} catch (thrown) {
-  const error = faultOf(thrown);
-  const fault = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  tell({ fault, storage: error instanceof StorageFault ? error.code : null });
 }
+
+void make(workerData as Job);

@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
 import type { Pool, PoolClient } from 'pg';
 import { driverCode, StorageFault } from './faults.ts';
-import { statementsFor } from './new-database.ts';
+import { areAll, statementsFor } from './new-database.ts';
 import { privateFile } from './private-file.ts';
 
 /** Finds the folder beside the sources or, one folder further up, beside the compiled program. */
@@ -82,9 +82,11 @@ const isEmpty = (db: Database): boolean => db.prepare('SELECT 1 FROM sqlite_mast
  * Our own runner: drizzle's keeps them on and loses rows.
  */
 export function migrateSqlite(db: Database, file: string): number {
-  const all = migrationsOf('sqlite');
-  const applied = (): Set<string> => new Set(db.prepare('SELECT hash FROM migrations').pluck().all() as string[]);
+  const applied = (): Set<string> =>
+    new Set(db.prepare('SELECT hash FROM migrations ORDER BY rowid').pluck().all() as string[]);
   const hasLedger = db.prepare("SELECT 1 FROM sqlite_master WHERE name = 'migrations'").get() !== undefined;
+  if (hasLedger && areAll([...applied()])) return 0;
+  const all = migrationsOf('sqlite');
   const todo = hasLedger ? pending(all, applied()) : all;
   if (!todo.length) return 0;
   const copy = `${file}.before-${todo.at(-1)!.hash.slice(0, 8)}.bak`;

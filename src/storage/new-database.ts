@@ -8,10 +8,10 @@ import type { MigrationMeta } from 'drizzle-orm/migrator';
 const BUILT = fileURLToPath(new URL('../../new-database.sql', import.meta.url));
 
 /** Names the migrations that a file stands for, in its first line. */
-const headOf = (all: readonly MigrationMeta[]): string =>
-  `-- ${createHash('sha256')
-    .update(all.map(({ hash }) => hash).join())
-    .digest('hex')}\n`;
+const headOf = (hashes: readonly string[]): string =>
+  `-- ${createHash('sha256').update(hashes.join()).digest('hex')}\n`;
+
+const hashesOf = (all: readonly MigrationMeta[]): string[] => all.map(({ hash }) => hash);
 
 /**
  * Statements that make the tables, indexes and triggers of a migrated database at once. SQLite makes the tables of a
@@ -29,7 +29,7 @@ export function statementsOf(db: Database, all: readonly MigrationMeta[]): strin
     )
     .pluck()
     .all() as string[];
-  return headOf(all) + made.map(sql => `${sql};\n`).join('');
+  return headOf(hashesOf(all)) + made.map(sql => `${sql};\n`).join('');
 }
 
 /**
@@ -37,9 +37,20 @@ export function statementsOf(db: Database, all: readonly MigrationMeta[]): strin
  * were built, or of other migrations.
  */
 export function statementsFor(all: readonly MigrationMeta[], file = BUILT): string | null {
+  const statements = built(file);
+  return statements?.startsWith(headOf(hashesOf(all))) ? statements : null;
+}
+
+/**
+ * Tells whether migrations, by their hashes in the order of their files, are all that the program was built with: then
+ * none of the files need be read. False where nothing was built.
+ */
+export const areAll = (hashes: readonly string[], file = BUILT): boolean =>
+  built(file)?.startsWith(headOf(hashes)) ?? false;
+
+function built(file: string): string | null {
   try {
-    const statements = readFileSync(file, 'utf8');
-    return statements.startsWith(headOf(all)) ? statements : null;
+    return readFileSync(file, 'utf8');
   } catch {
     return null;
   }

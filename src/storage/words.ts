@@ -1,10 +1,15 @@
 /** Text as it is compared and searched: lower case, without accents; both databases then agree about it. */
 export const fold = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}+/gu, '')
-    .toLowerCase()
-    .normalize('NFC');
+  isPlain(text)
+    ? text.toLowerCase()
+    : text
+        .normalize('NFKD')
+        .replace(/\p{M}+/gu, '')
+        .toLowerCase()
+        .normalize('NFC');
+
+/** Tells whether a text has nothing but signs of ASCII, as most names have: they have no accents to lose. */
+const isPlain = (text: string): boolean => /^[\0-\x7f]*$/.test(text);
 
 /** All words of a text, folded: what is stored so is found by any of them. */
 export const allWordsOf = (text: string): string[] => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
