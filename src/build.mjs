@@ -213,7 +213,7 @@ async function scriptOf(esbuild, module, isLate) {
   return `(function (exports, require, module, $place) {${narrow}\n})`;
 }
 
-/** What begins a library that knows no modules, and what begins a part of Node or another file. */
+/** Lines that begin a library in CommonJS, and lines that begin a part of Node or another file. */
 const BEGUN = [
   /^var (import_\w+) = ((?:\(0, \w+\.__toESM\)|__toESM)\((?:require_\w+|\(0, \w+\.require_\w+\))\(\)(?:, 1)?\));$/gm,
   /^var (import_\w+) = (require\("([^"]+)"\));$/gm,

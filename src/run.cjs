@@ -11,9 +11,9 @@ const KEPT = `${__dirname}/../../.compiled`;
 /** Bytes that say how long the list of the kept parts is. */
 const HEAD_BYTES = 4;
 
-/** Whether what the program consists of is made. */
+/** Tells whether the program has been made. */
 let isBegun = false;
-/** What each loaded file exports. */
+/** Exports of each loaded file. */
 const loaded = new Map();
 /** The scripts of this thread by file: what is kept of them when it ends. */
 const scripts = new Map();
@@ -30,7 +30,7 @@ exports.run = (entry, content, place) => {
   load(`./${entry}.js`, kept, place);
   isBegun = true;
   beginning(false);
-  // What is read from now on is seldom and small.
+  // Later files are few and small.
   room = Buffer.allocUnsafeSlow(0);
   // A thread ends without a word when it is told to.
   const isRejected = () => [...scripts.values()].some(script => script.cachedDataRejected);
