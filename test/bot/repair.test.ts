@@ -72,7 +72,7 @@ it('W23, S12: what the client is told is what the rule takes: lengths of texts o
           [longest!, true],
           [longest! + 1, false],
         ] as const)
-          expect([action.id, key, kind.allowed.safeParse('x'.repeat(length)).success]).toEqual([
+          expect([action.id, key, kind.allowed().safeParse('x'.repeat(length)).success]).toEqual([
             action.id,
             key,
             isTaken,
@@ -80,7 +80,7 @@ it('W23, S12: what the client is told is what the rule takes: lengths of texts o
       }
       if (kind.input !== 'whole' || !kind.bounds) continue;
       const { min, max } = kind.bounds;
-      const taken = [min - 1, min, max, max + 1].map(value => kind.allowed.safeParse(value).success);
+      const taken = [min - 1, min, max, max + 1].map(value => kind.allowed().safeParse(value).success);
       expect([action.id, key, taken]).toEqual([action.id, key, [false, true, true, false]]);
       const element = elementOf(action, key);
       if (element.type === 'number_input')
