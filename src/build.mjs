@@ -17,7 +17,7 @@ import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants as zlib } from 'node:zlib';
-import { scriptOf } from './script.mjs';
+import { compiledOf, scriptOf } from './script.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'dist');
@@ -224,24 +224,6 @@ async function bundle(esbuild) {
       }));
     },
   };
-  /** The compiled module lies where it was installed. Its own finder looks in a dozen places, from the file that asks. */
-  const compiled = {
-    name: 'compiled',
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^bindings$/ }, () => ({ path: SQLITE, namespace: 'compiled' }));
-      onLoad({ filter: /.*/, namespace: 'compiled' }, () => ({
-        contents: `module.exports = name => {
-          let file;
-          try {
-            file = require.resolve('${SQLITE}/build/Release/' + name);
-          } catch {
-            throw new Error('Could not locate the bindings file.');
-          }
-          return require(file);
-        };`,
-      }));
-    },
-  };
   const { metafile, outputFiles } = await esbuild.build({
     absWorkingDir: root,
     entryPoints: { ...ENTRIES, ...Object.fromEntries(LATE.map(name => [`late/${name}`, name])) },
@@ -256,7 +238,7 @@ async function bundle(esbuild) {
     define: { 'import.meta.url': '$place' },
     legalComments: 'none',
     metafile: true,
-    plugins: [places, compiled],
+    plugins: [places, compiledOf(SQLITE)],
     write: false,
     logLevel: 'warning',
   });

@@ -44,3 +44,22 @@ function whenFirstUsed(module, isLate) {
     }
   return code;
 }
+
+/** The compiled module lies where it was installed. Its own finder looks in a dozen places, from the file that asks. */
+export const compiledOf = library => ({
+  name: 'compiled',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^bindings$/ }, () => ({ path: library, namespace: 'compiled' }));
+    onLoad({ filter: /.*/, namespace: 'compiled' }, () => ({
+      contents: `module.exports = name => {
+          let file;
+          try {
+            file = require.resolve('${library}/build/Release/' + name);
+          } catch {
+            throw new Error('Could not locate the bindings file.');
+          }
+          return require(file);
+        };`,
+    }));
+  },
+});
