@@ -31,7 +31,7 @@ it('the built program holds a conversation over standard input, a JSON object a 
   expect(lines[3]).toMatchObject({ line: 4, ok: false, error: { code: 'unknown_command' } });
   expect(lines[4].error).toEqual({
     code: 'not_found',
-    message: 'Tidak ada tombol “Terbang” yang dapat Anda tekan sekarang.',
+    message: expect.stringMatching(/^Tidak ada tombol “Terbang” yang dapat Anda tekan sekarang\. Yang ada: “Salin/),
   });
   expect(lines[5].error.code).toBe('not_found');
 });
