@@ -49,13 +49,20 @@ it('asks', async () => {
     `export default ${JSON.stringify({
       root: folder,
       resolve: { alias: { vitest: join(root, 'node_modules/vitest/dist/index.js') } },
-      test: { setupFiles: [join(root, 'test/asking.ts')], isolate: false },
+      test: {
+        setupFiles: [join(root, 'test/asking.ts')],
+        isolate: false,
+        testTimeout: 600_000,
+        hookTimeout: 600_000,
+      },
     })}`,
   );
   const run = spawnSync(process.execPath, [join(root, 'node_modules/vitest/vitest.mjs'), 'run', '--config', config], {
     cwd: folder,
     env: environment({
       HOME: folder,
+      // Years are compared: the zone of the machine would move New Year.
+      TZ: 'UTC',
       NODE_OPTIONS: `--import=${pathToFileURL(join(root, 'test/shifted-clock.mjs'))}`,
       CLOCK_SHIFT_MS: String(Date.UTC(2040, 5) - Date.now()),
       CLOCK_ASKED: notes,

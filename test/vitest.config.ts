@@ -7,7 +7,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Signs of a file that changes the whole of its process, so that the files after it would meet it. */
 const CHANGES_ALL =
-  /vi\.(mock|useFakeTimers|stubGlobal|stubEnv)\(|spyOn\(performance|\.prototype\.\w+ = |process\.(env\.\w+ = |chdir\(|on\()/;
+  /vi\.(mock|useFakeTimers|stubGlobal|stubEnv)\(|spyOn\(performance|\.prototype\.\w+ = |process\.(env\.\w+ = |chdir\(|on\()|from '\.[\w./]*\/(statements|hurry)\.ts'/;
 
 /** Folders whose files come one after the other in the same processes, which end with them. */
 const TOGETHER = {

@@ -13,7 +13,7 @@ let worlds = 0;
 export const countedIds = () => {
   const series = ++worlds;
   let n = 0;
-  return { next: () => `w${series}x${String(++n).padStart(8, '0')}` };
+  return { next: () => `w${String(series).padStart(5, '0')}x${String(++n).padStart(8, '0')}` };
 };
 
 /**

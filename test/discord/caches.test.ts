@@ -28,7 +28,10 @@ it('neither what people press and write nor whom the bot wrote to is remembered 
         );
         client.on(Events.InteractionCreate, interaction => {
           if (interaction.isRepliable())
-            void interaction.deferReply().then(() => interaction.editReply({ content: 'Halo', components: [button] }));
+            void interaction
+              .deferReply()
+              .then(() => interaction.editReply({ content: 'Halo', components: [button] }))
+              .catch(() => undefined);
         });
       },
       overdueMs: 60_000,

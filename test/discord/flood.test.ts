@@ -69,9 +69,11 @@ it('Y8: a Discord that is slow is asked 64 first words at once, whatever comes; 
     discord.slash({ channel, user: ana, name: 'activity', subcommand: 'log', options: { title: `Gladi ${n}` } });
   // One is in hand and four wait; all the others are refused at once.
   const all = Array.from({ length: 85 }, (_, n) => log(n));
-  const onTheirWay = () => discord.requests.filter(one => one.route === callback.route && one.status === 0).length;
+  // The client asks again where the machine is slow: a call is told by its address.
+  const onTheirWay = () =>
+    new Set(discord.requests.flatMap(one => (one.route === callback.route && one.status === 0 ? [one.path] : []))).size;
   // A call that only arrives is no change that wakes anybody.
-  await until(() => onTheirWay() === 64, '64 first words');
+  await until(() => onTheirWay() >= 64, '64 first words');
   await quiet(() => discord.requests.length, 'the calls');
   expect(onTheirWay()).toBe(64);
   held.release();

@@ -1,5 +1,6 @@
 import type { Store } from '../../src/storage/store.ts';
 import { widened } from '../slack/app.ts';
+import { until } from '../until.ts';
 import { readableText as discordText } from '../wire/discord/compose.ts';
 import type { ShownModal } from '../wire/discord/exchange.ts';
 import type { Message as DiscordMessage, User as DiscordUser } from '../wire/discord/model.ts';
@@ -59,12 +60,12 @@ export async function handsOn(store: Store) {
     /** Sets the clock on, and has the bot look at once for what is due, until `so` holds. */
     async passes(ms: number, so: () => unknown = () => true): Promise<void> {
       wires.clock.skip(ms);
-      for (let n = 0; n < 300; n++) {
+      await until(async () => {
         await wires.slash('me', 'show');
-        if (so()) return;
+        if (so()) return true;
         wires.clock.skip(200);
-      }
-      throw new Error('what was waited for did not come');
+        return false;
+      }, 'what was to be done in that time');
     },
   });
 }
