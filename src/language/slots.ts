@@ -202,12 +202,10 @@ function timed(
  */
 export function slotsMeant(typed: string, reading: DateReading): Slot[] {
   const text = cleaned(typed);
-  const midnight = /^(.*?)\b(?:jam |pukul |at )?24[.:]?(?:00)?( .*)?$/.exec(text);
-  if (midnight) {
-    const start = readSlot(`${midnight[1]}00:00${midnight[2] ?? ''}`, reading);
-    if (!start || start.endDate !== null) return [];
-    return [{ ...start, date: dayAfter(start.date) }, start];
-  }
+  // The last 24 is taken: one before it may be the day of a month.
+  const midnight = /^(.*)\b(?:jam |pukul |at )?24[.:]?(?:00)?( .*)?$/.exec(text);
+  const start = midnight && readSlot(`${midnight[1]}00:00${midnight[2] ?? ''}`, reading);
+  if (start) return start.endDate === null ? [{ ...start, date: dayAfter(start.date) }, start] : [];
   const parted = withoutZone(text);
   const named = parted && namedDate(parted.rest, reading);
   const without = named && readSlot(text.replace(/^(?:hari )?[a-z'’]+\.?,? /, ''), reading);

@@ -23,6 +23,7 @@ const WORD = ['dua belas', ...SMALL_NUMBERS.keys()].join('|');
 const HOUR = String.raw`(\d{1,2}|${WORD})`;
 const AT = '(?:(?:jam|pukul|at) )?';
 const CLOCK = String.raw`(?:jam|pukul|at) \d{1,2}(?:[.:]\d\d)?|\d{1,2}[.:]\d\d`;
+const TO = String.raw`(?:[-\u2013]|sampai|s\/?d|s\.d\.?|hingga|until|till|to)`;
 /** An hour, perhaps with the one at which it ends. */
 const SPAN = String.raw`\d{1,2}(?:[.:]\d\d)?(?: ?[-\u2013] ?\d{1,2}(?:[.:]\d\d)?)?`;
 const PART = 'dini hari|pagi|siang|sore|malam';
@@ -41,6 +42,10 @@ const MINUTES: ReadonlyMap<string, number> = new Map([
 ]);
 const minutesOf = (typed: string): number => MINUTES.get(typed) ?? Number(typed);
 const before = (hour: number): number => (hour <= 1 ? hour + 11 : hour - 1);
+
+/** Tells `14 to 16`, two hours or two days, from `20 to nine`: in doubt a number before `to` is where a span begins. */
+const isSpan = (minutes: string, unit: string | undefined, hour: string): boolean =>
+  /^\d/.test(minutes) && !unit && (/^\d/.test(hour) || Number(minutes) <= 12 || Number(minutes) % 5 > 0);
 
 const ENGLISH_PARTS: readonly (readonly [pattern: RegExp, by: string])[] = [
   [/\b(?:in the )?morning\b/g, 'am'],
@@ -67,18 +72,20 @@ const RULES: readonly (readonly [RegExp, (...found: string[]) => string])[] = [
     (_, hour, minutes) => clock(before(hourOf(hour!)), 60 - minutesOf(minutes!)),
   ],
   [
-    pattern(`\\b${AT}(a quarter|quarter|\\d{1,2}) (past|to) ${HOUR}\\b(?![.:/]\\d)`),
-    (all, minutes, side, hour) =>
-      // `9 to 11` are two hours; minutes are told by the quarter or beyond twelve.
-      /^\d/.test(minutes!) && Number(minutes) <= 12 && side === 'to'
-        ? all
-        : side === 'past'
-          ? clock(hourOf(hour!), minutesOf(minutes!))
-          : clock(before(hourOf(hour!)), 60 - minutesOf(minutes!)),
+    pattern(`(?<![.:/])\\b${AT}(a quarter|quarter|\\d{1,2})( min(?:ute)?s?)? (past|to) ${HOUR}\\b(?![.:/]\\d)`),
+    (all, minutes, unit, side, hour) => {
+      if (side === 'past') return clock(hourOf(hour!), minutesOf(minutes!));
+      return isSpan(minutes!, unit, hour!) ? all : clock(before(hourOf(hour!)), 60 - minutesOf(minutes!));
+    },
   ],
   [pattern(`\\b(jam|pukul|at) (${WORD})\\b`), (_, word, hour) => `${word} ${hourOf(hour!)}`],
   [pattern(`\\b(${WORD}) (?=(?:am|pm|pagi|siang|sore)\\b)`), (_, hour) => `${hourOf(hour!)} `],
   [pattern(`\\b${AT}(?:tengah hari|noon)\\b`), () => 'jam 12.00'],
+  // `jam 7-12 malam` begins in the evening: `malam` belongs to both hours.
+  [
+    pattern(`(?<![\\d.:/-])\\b${AT}((?:[6-9]|0[6-9]|1[01])(?:[.:]\\d\\d)?) ?${TO} ?${AT}12(?:[.:]00)? ?malam\\b`),
+    (_, from) => `jam ${from} malam - jam 24.00`,
+  ],
   [pattern(`\\b${AT}(?:tengah malam|midnight|12(?:[.:]00)? ?malam)\\b`), () => 'jam 24.00'],
   [/\btonight\b/g, () => 'nanti malam'],
   [/\bthis (?=(?:am|pm)\b)/g, () => ''],

@@ -140,6 +140,9 @@ it('has hours and an end, each in its place', () => {
   expect(readRepeat('setiap malam jam 8', reading)).toMatchObject({ hours: hours('20:00') });
   expect(readRepeat('setiap Senin setengah delapan malam', reading)).toMatchObject({ hours: hours('19:30') });
   expect(readRepeat('setiap Sabtu 22.00-04.00', reading)).toMatchObject({ hours: hours('22:00', '04:00') });
+  expect(readRepeat('every Monday 9:30 to 11 am', reading)).toMatchObject({ hours: hours('09:30', '11:00') });
+  expect(readRepeat('every Monday at 14 to 16', reading)).toMatchObject({ hours: hours('14:00', '16:00') });
+  expect(readRepeat('setiap Senin 7-12 malam', reading)).toMatchObject({ hours: hours('19:00', '24:00') });
   for (const [end, last] of [
     ['akhir tahun', '2026-12-31'],
     ['Desember 2027', '2027-12-31'],
