@@ -48,7 +48,7 @@ export function changedSlot(ctx: ReadContext, before: Slot, given: WhenGiven): P
 }
 
 function composed(ctx: ReadContext, base: Slot, given: WhenGiven): Slot {
-  const slot = overnight(withEnd(withTime(ctx, base, given), given), given);
+  const slot = overnight(withEnd(withTime(ctx, base, given), given, isNight(base)), given);
   checkEnd(ctx, slot, given);
   checkClock(ctx, slot, given);
   return slot;
@@ -108,10 +108,13 @@ function withTime(ctx: ReadContext, slot: Slot, { date, time }: WhenGiven): Slot
   return { ...slot, time: time.time, until: time.until ?? slot.until, zone: time.zone ?? slot.zone ?? ctx.zone };
 }
 
-function withEnd(slot: Slot, { until }: WhenGiven): Slot {
+/** Gives a slot the end that is named; an hour alone is the next one after the beginning where it was a night. */
+function withEnd(slot: Slot, { until }: WhenGiven, wasNight: boolean): Slot {
   if (!until) return slot;
   if (until.time !== null && slot.time === null)
     throw new Refusal('missing_option', m => m.activity.untilWithoutTime, { option: 'time' });
+  if (wasNight && until.date === null && until.time !== null)
+    return { ...slot, endDate: lastDay({ time: slot.time, until: until.time }, slot.date), until: until.time };
   const endDate = until.date === null ? slot.endDate : until.date === slot.date ? null : until.date;
   return { ...slot, endDate, until: until.time ?? (until.date === null ? slot.until : null) };
 }

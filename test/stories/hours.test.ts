@@ -50,6 +50,20 @@ describe.each(databases)('a meeting at an hour on $name', ({ open }) => {
     expect(await moved('date:1/2/2027')).toBe(to('Senin, 1 Februari 2027 – Rabu, 3 Februari 2027'));
   });
 
+  it('that is a night ends at the next such hour after it begins, where an hour alone is named', async () => {
+    await using world = await aWorld({ store: await open() });
+    await world.all(...FORUM, '@ani /activity plan Ronda date:"22 jan 20.00" until:24.00');
+    const moved = async (line: string) => (await world.run(`@ani /activity move K-1 ${line}`)).text.split('\n')[0];
+    const to = (when: string) => `Kegiatan K-1 dipindahkan ke ${when}`;
+    const [day, next] = ['Jumat, 22 Januari 2027', 'Sabtu, 23 Januari 2027'];
+    expect(await moved('until:02.00')).toBe(to(`${day} 20.00 – ${next} 02.00 WIB`));
+    expect(await moved('until:24.00')).toBe(to(`${day} 20.00 – ${next} 00.00 WIB`));
+    expect((await world.run('@ani /activity move K-1 until:24.00')).text).not.toContain('24 Januari');
+    expect(await moved('until:23.00')).toBe(to(`${day} 20.00–23.00 WIB`));
+    expect(await moved('until:"23 jan 02.00"')).toBe(to(`${day} 20.00 – ${next} 02.00 WIB`));
+    expect(await moved('time:01.00 until:03.00')).toBe(to(`${day} 01.00–03.00 WIB`));
+  });
+
   it('asks what cannot be, and loses nothing', async () => {
     await using world = await aWorld({ store: await open() });
     await world.all(...FORUM);
