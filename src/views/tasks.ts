@@ -1,4 +1,4 @@
-import { and, desc, eq, exists, isNull, or, sql } from 'drizzle-orm';
+import { aliasedTable, and, desc, eq, isNull, lt, notExists, or, sql } from 'drizzle-orm';
 import { button } from '../contract/buttons.ts';
 import type { RenderContext } from '../contract/render-context.ts';
 import { type Block, type Control, facts, list, text, type View, view } from '../contract/view.ts';
@@ -107,13 +107,15 @@ const quick = ({ m }: RenderContext): Control[] => [
  */
 const newest = together((db, whose: Parameters<typeof openOf>[1]) => {
   const { forumId, member } = whose;
-  const { activities: a, strategies: st, members, series: s } = db.tables;
-  // A series is new by its first date, and what took place is new: other dates are made ahead, many at once.
-  const begins = db
+  const { activities: a, strategies: st, members } = db.tables;
+  // A series is new by its first date that is there, and what took place is new: other dates are made ahead, many at
+  // once. The date on which a series starts may be a day off that it leaves out.
+  const earlier = aliasedTable(a, 'earlier');
+  const before = db
     .select({ one: sql`1` })
-    .from(s)
-    .where(and(eq(s.forumId, a.forumId), eq(s.number, a.series), eq(s.start, a.slot)));
-  const planned = and(eq(a.state, 'planned'), or(isNull(a.series), exists(begins)));
+    .from(earlier)
+    .where(and(eq(earlier.forumId, a.forumId), eq(earlier.series, a.series), lt(earlier.slot, a.slot)));
+  const planned = and(eq(a.state, 'planned'), or(isNull(a.series), notExists(before)));
   return [
     db
       .select({ number: a.number, title: a.title })

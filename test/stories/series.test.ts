@@ -76,6 +76,8 @@ describe.each(databases)('a meeting that comes again on $name', ({ open }) => {
     expect((await datesIn(world))[0]).toBe('1 2026-12-09 09:00 planned');
     await world.all('@ani /activity plan Lain repeat:"setiap Senin 09.00 3 kali" date:7/12/2026 holidays:skip');
     expect((await datesIn(world)).slice(3)).toEqual(['4 2026-12-14 09:00 planned', '5 2026-12-21 09:00 planned']);
+    // A series whose first date is left out is new by the first that is there.
+    expect((await world.run('@ani /me tasks')).text.match(/K-\d+ (Rapat|Lain)/g)).toEqual(['K-4 Lain', 'K-1 Rapat']);
     const single = await world.run('@ani /activity plan Satu date:"7/12/2026 09.00"');
     expect(single).toMatchObject({ ok: false, error: { code: 'conflict' } });
     expect((await world.run('@ani /activity plan Satu date:"7/12/2026 09.00" confirm:yes')).ok).toBe(true);
