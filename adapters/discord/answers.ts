@@ -35,15 +35,21 @@ export type Answerable =
   | StringSelectMenuInteraction
   | ModalSubmitInteraction;
 
-/** Timeouts of the first word, ms: Discord waits three seconds for it. */
+/** Timeouts of the first word, ms, for which Discord waits three seconds, and of what follows it. */
 export interface FirstWordTimeouts {
   /** Maximum time for an answer before it is put off. */
   readonly quick: number;
   /** A form must be the first word: it is waited for longer. What comes later still has a button that opens it. */
   readonly form: number;
+  /** Maximum time that a first word is on its way: the person is told directly then. */
+  readonly sent: number;
+  /** The same of what follows it. */
+  readonly later: number;
+  /** The same where it brings large files. */
+  readonly files: number;
 }
 
-const FIRST_WORD_TIMEOUTS: FirstWordTimeouts = { quick: 500, form: 2_000 };
+const FIRST_WORD_TIMEOUTS: FirstWordTimeouts = { quick: 500, form: 2_000, sent: 3_000, later: 10_000, files: 60_000 };
 
 /** Maximum of first words on their way at once, and of what follows them, which never holds up a first word. */
 const MAXIMUM_FIRST_WORDS = 64;
@@ -63,12 +69,15 @@ interface Options {
 /** Shows people what their acts came to. */
 export class Answers {
   readonly #deps: Options;
-  readonly #first = new Bounded(MAXIMUM_FIRST_WORDS);
-  readonly #later = new Bounded(MAXIMUM_LATER_WORDS);
+  readonly #first: Bounded;
+  readonly #later: Bounded;
   #bot: Pick<Bot, 'content'> | null = null;
 
   constructor(options: Options) {
+    const { firstWord = FIRST_WORD_TIMEOUTS } = options;
     this.#deps = options;
+    this.#first = new Bounded(MAXIMUM_FIRST_WORDS, firstWord.sent);
+    this.#later = new Bounded(MAXIMUM_LATER_WORDS, firstWord.later);
   }
 
   /**
@@ -117,12 +126,14 @@ export class Answers {
     const answer = await performed;
     await progress.end();
     try {
-      await this.#later.run(() =>
-        this.#inWords(answer, message =>
-          ownMessage(interaction) && leavesAsIs(answer)
-            ? interaction.followUp({ ...message, flags: [...PRIVATE] })
-            : interaction.editReply({ ...message, attachments: [], flags: MessageFlags.IsComponentsV2 }),
-        ),
+      await this.#later.run(
+        () =>
+          this.#inWords(answer, message =>
+            ownMessage(interaction) && leavesAsIs(answer)
+              ? interaction.followUp({ ...message, flags: [...PRIVATE] })
+              : interaction.editReply({ ...message, attachments: [], flags: MessageFlags.IsComponentsV2 }),
+          ),
+        isLarge(viewOf(answer)) ? firstWord.files : firstWord.later,
       );
     } catch (error) {
       return this.#tellDirectly(interaction, answer, error);

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { DiscordAPIError, HTTPError } from 'discord.js';
+import { TimeoutError } from '../../src/adapter-kit/timeout.ts';
 
 /** Maximum tries of one answer; with the pauses between them they stay within Discord's three seconds. */
 const MAXIMUM_TRIES = 4;
@@ -23,7 +24,8 @@ function isBroken(error: unknown): boolean {
 }
 
 /** Tells whether a person is to be told another way: Discord waits no longer, or cannot be reached with the answer. */
-export const isUnheard = (error: unknown): boolean => isTooLate(error) || isBroken(error);
+export const isUnheard = (error: unknown): boolean =>
+  isTooLate(error) || isBroken(error) || error instanceof TimeoutError;
 
 /**
  * Calls again what broke on its way. An answer that Discord has by then is one of the tries before.

@@ -134,13 +134,13 @@ export class Answers {
   async #openForm(answer: Extract<Answer, { kind: 'form' }>, context: ReplyContext): Promise<boolean> {
     const { client, trigger, origin, modal, respond } = context;
     if (!trigger) return false;
-    const view = modalOf(answer.form, modal ? { ...origin, window: true } : origin);
+    const from = modal ? { ...origin, window: true as const } : respond ? { ...origin, asked: trigger } : origin;
+    // A form may be sent off before Slack's answer to this call is here: the way back stands by then.
+    if (from.asked && respond) this.#windows.askedIn(from.asked, respond);
+    const view = modalOf(answer.form, from);
     try {
       if (modal) await client.views.update({ view_id: modal, view });
-      else {
-        const opened = await client.views.open({ trigger_id: trigger, view });
-        if (respond && opened.view?.id) this.#windows.askedIn(opened.view.id, respond);
-      }
+      else await client.views.open({ trigger_id: trigger, view });
       return true;
     } catch (error) {
       if (isMalformed(error))

@@ -28,6 +28,8 @@ export interface Origin {
   readonly thread?: string | undefined;
   /** It was asked for in a window, in which the answer stands as well. */
   readonly window?: true | undefined;
+  /** Name of the way to answer where it was asked for, which the process keeps that opened it. */
+  readonly asked?: string | undefined;
 }
 
 /**
@@ -88,13 +90,14 @@ export const metadataOf = (origin: Origin): string => JSON.stringify(origin);
 /** Returns where a window was opened; nowhere that we know for the Home tab and windows of others. */
 export function originOf(view: { readonly private_metadata?: string }): Origin {
   try {
-    const { channel, thread, window } = JSON.parse(view.private_metadata ?? '') as Partial<
+    const { channel, thread, window, asked } = JSON.parse(view.private_metadata ?? '') as Partial<
       Record<keyof Origin, unknown>
     >;
     return {
       channel: typeof channel === 'string' ? channel : null,
       ...(typeof thread === 'string' && { thread }),
       ...(window === true && { window }),
+      ...(typeof asked === 'string' && { asked }),
     };
   } catch {
     return { channel: null };

@@ -12,4 +12,5 @@ export interface HandlerDeps {
   readonly gallery: Gallery;
   readonly log: Log;
   readonly formTimeoutMs: number | undefined;
+  readonly replyTimeoutMs: number | undefined;
 }

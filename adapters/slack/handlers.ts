@@ -27,6 +27,8 @@ export const SHORTCUTS = {
 type Respond = (message: Rendered & { response_type: 'ephemeral'; replace_original: boolean }) => Promise<unknown>;
 /** Maximum of answers on their way at once. */
 const MAXIMUM_REPLIES = 64;
+/** Timeout of one, ms: Bolt waits for minutes, and the person can be told another way. */
+const REPLY_TIMEOUT_MS = 10_000;
 
 /** Words with whose they are and where they stand, which stays with what is made of them. */
 const withSource = (words: string, author: string | undefined, link: string | null): string =>
@@ -40,14 +42,14 @@ const linkTo = ({ team, channel, message }: Payload): string | null =>
 
 /** Turns what Slack tells us into acts, and shows what they came to. */
 export function listen(app: App, deps: HandlerDeps): void {
-  const { bot, registry, workspaces, gallery, log } = deps;
+  const { bot, registry, workspaces, gallery, log, replyTimeoutMs = REPLY_TIMEOUT_MS } = deps;
   const windows = new Windows();
   const answers = new Answers(bot, registry, gallery, log, windows);
   const home = new Home(bot, registry, log);
   const recent = new Recent();
   const here = (context: Context): Promise<Workspace | null> => workspaces.of(String(context.workspace));
 
-  const replies = new Bounded(MAXIMUM_REPLIES);
+  const replies = new Bounded(MAXIMUM_REPLIES, replyTimeoutMs);
 
   /** Answers for one person's eyes: beside what stands there, or in place of what only they see (`isOwn`). */
   const privately = (respond: Respond | undefined, isOwn = false): ReplyContext['respond'] =>

@@ -34,6 +34,8 @@ export interface SlackOptions {
   readonly pictureTimeouts?: PictureTimeouts;
   /** Timeout of what is shown in the window of a form, ms. */
   readonly formTimeoutMs?: number;
+  /** Timeout of an answer on its way, ms. */
+  readonly replyTimeoutMs?: number;
   readonly vault: Vault;
 }
 
@@ -118,8 +120,8 @@ export class SlackAdapter implements Adapter {
     this.#intake = new Intake(options, this.#begun);
     // Slack speaks over one of the two; where it is prepared for both, the app's own page decides.
     if (link) this.#events?.init(this.#intake);
-    const { formTimeoutMs } = this.#deps;
-    listen(this.#intake, { bot, registry, workspaces: this.#workspaces, gallery: this.#gallery, log, formTimeoutMs });
+    const timeouts = { formTimeoutMs: this.#deps.formTimeoutMs, replyTimeoutMs: this.#deps.replyTimeoutMs };
+    listen(this.#intake, { bot, registry, workspaces: this.#workspaces, gallery: this.#gallery, log, ...timeouts });
     await this.#link?.stop();
     this.#link = link;
     await link?.start();

@@ -58,7 +58,7 @@ export function renderView(
 ): Rendered {
   const { view: whole, readOn } = fitted(view, ROOM, measured);
   const title = titleOf(whole);
-  const below = isHome ? [besides(view)] : view.controls;
+  const below = isHome ? [besides(whole)] : view.controls;
   const controls = [...rowsOf([...below, readOn], registry), ...extra];
   let tables = native ? 1 : 0;
   const parts = whole.blocks.flatMap((block): Part | Part[] => {

@@ -135,7 +135,7 @@ export function listenToForms(app: App, deps: HandlerDeps, { answers, windows, h
       } else {
         if (early) await ack(ended);
         const made = answer ?? (await performed);
-        const respond = replyTo(client, user.id, origin, windows.replyTo(view.id));
+        const respond = replyTo(client, user.id, origin, windows.replyTo(origin.asked ?? ''));
         const spot = await answers.show(made, { ...to, trigger: undefined, modal: undefined, respond });
         await home.refresh(workspace, user.id);
         await answers.illustrate(made, spot);

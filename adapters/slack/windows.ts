@@ -32,14 +32,14 @@ export class Windows {
   readonly #replies = new BoundedMap<string, Reply>(MOST);
   #last = 0;
 
-  /** Remembers where a form was asked for that stands in a window: its answer belongs into that chat. */
-  askedIn(id: string, reply: Reply): void {
-    this.#replies.set(id, reply);
+  /** Remembers under a name where a form was asked for: its answer belongs into that chat. */
+  askedIn(name: string, reply: Reply): void {
+    this.#replies.set(name, reply);
   }
 
   /** Returns the way to answer where a form was asked for; undefined where another process knows it, or nobody any more. */
-  replyTo(id: string): Reply | undefined {
-    return this.#replies.get(id);
+  replyTo(name: string): Reply | undefined {
+    return this.#replies.get(name);
   }
 
   /** Notes that a person pressed a button in a window, or sent its form off. */

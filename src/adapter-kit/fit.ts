@@ -51,7 +51,12 @@ function first(block: Block, n: number): Block | null {
     case 'facts':
       return { ...block, facts: block.facts.slice(0, n) };
     case 'list':
-      return { ...block, items: [...block.items.slice(0, n), left(block.items.length)] };
+      return {
+        ...block,
+        items: [...block.items.slice(0, n), left(block.items.length)],
+        // Buttons go with their entries: the sign at the end has none.
+        ...(block.own && { own: block.own.slice(0, n) }),
+      };
     case 'table':
       return {
         ...block,

@@ -34,11 +34,36 @@ export function formFor(
   const asked = Object.entries(action.options)
     .filter(([key, option]) => !option.hidden && (wanted.includes(key) || faulty.includes(key) || !(key in given)))
     .map(([key]) => key);
-  const rank = (key: string): number => (faulty.includes(key) ? 0 : wanted.includes(key) ? 1 : 2);
-  const order = [...asked].sort((a, b) => rank(a) - rank(b));
   const isStanding = (key: string): boolean => {
     const raw = given[key];
     return raw !== undefined && 'typed' in raw && raw.standing !== undefined;
+  };
+  const rank = (key: string): number =>
+    faulty.includes(key) ? 0 : !wanted.includes(key) ? 3 : isStanding(key) ? 2 : 1;
+  const order = [...asked].sort((a, b) => rank(a) - rank(b));
+  /** An option as a field, or as one for each of its parts. */
+  const fieldsOf = (option: string): Field[] => {
+    const { kind, required } = action.options[option]!;
+    const { name, help } = words.options[option]!;
+    const raw = given[option];
+    const parts = raw ? [] : (kind.formParts?.(ctx.m, ctx.settings) ?? []);
+    if (parts.length) return partsOf(option, parts, given);
+    return [
+      {
+        option,
+        label: plain(capital(name.replaceAll('_', ' ').replaceAll('-', ' '))),
+        help: `${help}.`,
+        accepts: `${plain(capital(kind.accepts(ctx.m, ctx)))}.`,
+        input: kind.input,
+        ...(kind.many && { many: kind.many }),
+        required,
+        value: raw && !('file' in raw) ? typedOf(raw) : '',
+        maxLength: kind.longest ?? UNBOUNDED,
+        ...(kind.bounds && { bounds: kind.bounds }),
+        files: kind.files ?? 1,
+        choices: choicesOf(ctx.m, kind),
+      },
+    ];
   };
   return {
     title: words.summary,
@@ -54,28 +79,8 @@ export function formFor(
       goOn: ctx.m.button.goOn,
       show: ctx.m.button.moreFields,
     },
-    leading: asked.filter(key => faulty.includes(key) || (wanted.includes(key) && !isStanding(key))).length,
-    fields: order.flatMap((option): Field | Field[] => {
-      const { kind, required } = action.options[option]!;
-      const { name, help } = words.options[option]!;
-      const raw = given[option];
-      const parts = raw ? [] : (kind.formParts?.(ctx.m, ctx.settings) ?? []);
-      if (parts.length) return partsOf(option, parts, given);
-      return {
-        option,
-        label: plain(capital(name.replaceAll('_', ' ').replaceAll('-', ' '))),
-        help: `${help}.`,
-        accepts: `${plain(capital(kind.accepts(ctx.m, ctx)))}.`,
-        input: kind.input,
-        ...(kind.many && { many: kind.many }),
-        required,
-        value: raw && !('file' in raw) ? typedOf(raw) : '',
-        maxLength: kind.longest ?? UNBOUNDED,
-        ...(kind.bounds && { bounds: kind.bounds }),
-        files: kind.files ?? 1,
-        choices: choicesOf(ctx.m, kind),
-      };
-    }),
+    leading: order.filter(key => rank(key) < 2).flatMap(fieldsOf).length,
+    fields: order.flatMap(fieldsOf),
   };
 }
 

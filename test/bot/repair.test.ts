@@ -5,6 +5,7 @@ import { registryOf } from '../../src/app/app.ts';
 import { formFor } from '../../src/bot/forms.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { databases } from '../databases.ts';
+import { fc } from '../properties.ts';
 import { aWorld, START } from '../world.ts';
 
 const ctx = {
@@ -43,6 +44,31 @@ it('W16: a form that is to be mended begins with the field at fault, on both pla
         const blocks = onSlack(form, { channel: null }).blocks.filter(block => block.type === 'input');
         expect([action.id, blocks[0]?.block_id]).toEqual([action.id, key]);
       }
+  }
+});
+
+it('what is missing or at fault is never behind “More fields” on Slack, whatever else stands there', () => {
+  const states = ['absent', 'missing', 'faulty', 'standing', 'typed'] as const;
+  for (const action of actions) {
+    const keys = Object.keys(action.options).filter(key => !action.options[key]!.hidden);
+    const anyStates = fc.array(fc.constantFrom(...states), { minLength: keys.length, maxLength: keys.length });
+    fc.assert(
+      fc.property(anyStates, found => {
+        const are = (...those: (typeof states)[number][]) => keys.filter((_, i) => those.includes(found[i]!));
+        const given = Object.fromEntries([
+          ...are('faulty', 'typed').map(key => [key, { typed: 'x' }] as const),
+          ...are('standing').map(key => [key, { typed: 'x', standing: 'x' }] as const),
+        ]);
+        const form = formFor(action, ctx, '1.x', given, are('missing', 'standing'), are('faulty'));
+        const asked = are('missing', 'faulty');
+        const wanted = form.fields.map(one => one.option).filter(one => asked.includes(one.split('.')[0]!));
+        const { blocks } = onSlack(form, { channel: null });
+        const shown = blocks.flatMap(block => (block.type === 'input' ? [block.block_id] : []));
+        expect([action.id, shown.slice(0, wanted.length)]).toEqual([action.id, wanted]);
+        expect(new Set(wanted.map(one => one.split('.')[0]))).toEqual(new Set(asked));
+      }),
+      { numRuns: 20 },
+    );
   }
 });
 

@@ -6,7 +6,13 @@ import type { Painter } from '../../src/contract/painter.ts';
 export const PATIENT_MS = 120_000;
 export const PATIENT = { post: PATIENT_MS, answer: PATIENT_MS };
 /** Makes timeouts that never put anything off. A test that puts off what it holds makes `quick` short. */
-export const patientFirstWord = () => ({ quick: PATIENT_MS, form: PATIENT_MS });
+export const patientFirstWord = () => ({
+  quick: PATIENT_MS,
+  form: PATIENT_MS,
+  sent: PATIENT_MS,
+  later: PATIENT_MS,
+  files: PATIENT_MS,
+});
 
 /** The real painter, which gives nothing up. */
 export const patientPainter = (log: Log): Painter => createPainter(log, { patienceMs: PATIENT_MS });

@@ -71,6 +71,7 @@ export async function bothPlatforms({ level = 'warn', store: opened, fairUse, de
       painter,
       pictureTimeouts: PATIENT,
       formTimeoutMs: PATIENT_MS,
+      replyTimeoutMs: PATIENT_MS,
       vault: keep,
     });
     return await startApp(

@@ -56,6 +56,7 @@ export async function aSlackApp(
     maker = undefined as Maker | undefined,
     fairUse = UNLIMITED as RateLimits,
     formTimeoutMs = PATIENT_MS,
+    replyTimeoutMs = PATIENT_MS,
   } = {},
 ) {
   const slack = await Slack.start({ ...(scopes && { scopes }) });
@@ -87,6 +88,7 @@ export async function aSlackApp(
       painter,
       pictureTimeouts: PATIENT,
       formTimeoutMs,
+      replyTimeoutMs,
       vault: {
         load: async name => kept.get(name) ?? null,
         save: async (name, value) => void kept.set(name, value),

@@ -66,6 +66,26 @@ describe('a message', () => {
   });
 });
 
+it('in the tab the buttons of entries that had to go stand below, and the sign that tells of them has none', () => {
+  const controls = Array.from({ length: 12 }, (_, i) => {
+    const does = { action: 'sv', values: { strategy: `S-${i + 1}`, choice: 'agree' } };
+    return { kind: 'button', name: 'agree', label: `Setuju ${i + 1}`, does, style: 'plain' } as const;
+  });
+  const items = controls.map(({ label }) => label.padEnd(60, 'x'));
+  const long = Array.from({ length: 30 }, (): Block => ({ kind: 'text', text: 'y'.repeat(4_000) }));
+  const list: Block = { kind: 'list', items, own: controls.map(one => [one]) };
+  const home = { ...view('x', { blocks: [list, ...long] }), controls: [controls] };
+  const blocks = renderView(home, registry, { isHome: true }).blocks as unknown as JsonObject[];
+  const sections = blocks.filter(one => one.type === 'section');
+  expect(sections.length).toBeLessThan(items.length);
+  const labelOf = (element: unknown) => (element as { text: { text: string } } | undefined)?.text.text;
+  const beside = sections.map(one => labelOf(one.accessory));
+  const below = blocks.flatMap(one => (one.type === 'actions' ? objectsOf(one.elements).map(labelOf) : []));
+  const labels = controls.map(one => one.label);
+  expect(beside).toEqual([...labels.slice(0, sections.length - 1), undefined]);
+  expect(below).toEqual(labels.slice(sections.length - 1));
+});
+
 describe.each(['id', 'en'] as const)('the forms in %s', locale => {
   it('fit into a window, each of them, empty and with the longest that was typed', () => {
     const ctx = { m: catalogue[locale], locale, zone: 'Asia/Jakarta', now: new Date(0), commands: registry.commands };

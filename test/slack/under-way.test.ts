@@ -20,3 +20,15 @@ it('Y10: a report and an export tell directly how far they are, are called off b
   }
   expect(app.logged).toEqual([]);
 });
+
+it('a person is answered directly where the address of their command hangs', async () => {
+  await using app = await aSlackApp('socket', { replyTimeoutMs: 20 });
+  const { slack, ana, say, send } = app;
+  await app.setUp();
+  const held = slack.hold({ method: 'response_url' });
+  const told = await send(ana, 'partner add BPBD').until(one => one.told.length > 0);
+  expect([told.message.text.includes('BPBD'), told.message.ephemeralFor]).toEqual([true, null]);
+  held.release();
+  expect((await say(ana, 'partner list')).text).toContain('BPBD');
+  expect([slack.failures, app.logged]).toEqual([[], []]);
+});
