@@ -28,6 +28,8 @@ const FOLDERS = ['src', 'commands', 'adapters'];
  * All others are development dependencies: what is used of them stands in the build.
  */
 const INSTALLED = ['@resvg/resvg-js', '@slack/bolt', 'better-sqlite3', 'discord.js', 'pg'];
+/** Maximum time that the program may take to run once after the build, ms: without it a start is slower, and that is all. */
+const KEEP_TIMEOUT_MS = 30_000;
 /** Library whose own code stands in the build all the same: Node takes longer to find its files than to run them. */
 const SQLITE = 'better-sqlite3';
 const MIGRATIONS = join('migrations', 'sqlite');
@@ -134,6 +136,7 @@ function keepCompiled() {
     env,
     input: '',
     stdio: ['pipe', 'ignore', 'ignore'],
+    timeout: KEEP_TIMEOUT_MS,
   });
 }
 
@@ -266,8 +269,9 @@ async function bundle(esbuild) {
     const place = `./${relative(dirname(begun), join(folder, 'run.cjs')).replaceAll(sep, '/')}`;
     writeFileSync(
       begun,
-      `const place = new URL('${place}', import.meta.url);
-process.getBuiltinModule('module').createRequire(place)('./run.cjs').run('${name}', '${content}', place.href);
+      `import { createRequire } from 'node:module';
+const place = new URL('${place}', import.meta.url);
+createRequire(place)('./run.cjs').run('${name}', '${content}', place.href);
 `,
     );
   }

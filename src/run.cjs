@@ -1,7 +1,18 @@
 // Runs the files that the build makes of the program, with what V8 compiled of them in an earlier run: the build puts this
 // file beside them. Node itself keeps compiled code from 22.8 on, and of modules alone. It asks for Node's parts as old
 // modules do, which spares the program what Node makes of each part for new ones.
-const { closeSync, fstatSync, openSync, readSync, renameSync, writeFileSync } = require('node:fs');
+const {
+  accessSync,
+  closeSync,
+  constants,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} = require('node:fs');
 const { cachedDataVersionTag, setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 const { isMainThread } = require('node:worker_threads');
@@ -34,7 +45,7 @@ exports.run = (entry, content, place) => {
   room = Buffer.allocUnsafeSlow(0);
   // A thread ends without a word when it is told to.
   const isRejected = () => [...scripts.values()].some(script => script.cachedDataRejected);
-  if (isMainThread) process.once('exit', () => (!kept || isRejected()) && keep(name));
+  if (isMainThread && isWritable()) process.once('exit', () => (!kept || isRejected()) && keep(name, tag));
 };
 
 /** Room that all files are read into, one after the other: nothing of them is left to be collected. The longest fits. */
@@ -101,18 +112,44 @@ function load(file, kept, place) {
   return module.exports;
 }
 
-/** Keeps what was compiled: of functions those that have run. Where nobody may write, the next start compiles again. */
-function keep(name) {
+/** Tells whether something can be kept: putting it together takes time, which an installed package need not spend. */
+function isWritable() {
+  try {
+    accessSync(KEPT, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Keeps what was compiled: of functions those that have run. A bot that has set flags of its own meanwhile keeps nothing,
+ * since no start would take it back.
+ */
+function keep(name, tag) {
   const file = `${KEPT}/${name}`;
   const own = `${file}.${process.pid}`;
   beginning(true);
+  if (cachedDataVersionTag().toString(16) !== tag) return;
   try {
     const parts = [...scripts].map(([file, script]) => [file, script.createCachedData()]);
     const list = Buffer.from(JSON.stringify(parts.map(([file, part]) => [file, part.length])));
     const head = Buffer.alloc(HEAD_BYTES);
     head.writeUInt32LE(list.length);
-    // Others may start meanwhile: they read the whole of it or nothing.
-    writeFileSync(own, Buffer.concat([head, list, ...parts.map(([, part]) => part)]), { flag: 'wx', mode: 0o644 });
+    // A program of the same number may have been killed here.
+    rmSync(own, { force: true });
+    // Others may start meanwhile: they read the whole of it or nothing, also after the machine has lost its power.
+    const fd = openSync(own, 'wx', 0o644);
+    try {
+      writeFileSync(fd, Buffer.concat([head, list, ...parts.map(([, part]) => part)]));
+      fsyncSync(fd);
+    } finally {
+      closeSync(fd);
+    }
     renameSync(own, file);
-  } catch {}
+  } catch {
+    try {
+      rmSync(own, { force: true });
+    } catch {}
+  }
 }

@@ -102,11 +102,15 @@ export class Exchange {
     return this.touched || this.opened.length + this.responses.length + this.told.length > 0;
   }
 
-  /** Tells whether the form that was sent was opened by an act in a chat, which has an address for its answer. */
+  /**
+   * Tells whether the form that was sent was opened in a channel in which the bot can say something to one person: not by an
+   * act without a place, in direct messages, or where the bot is not.
+   */
   get #wasAskedInChat(): boolean {
-    const { sourceView } = this.parts;
+    const { sourceView, team } = this.parts;
     const opener = this.#world.exchanges.find(one => sourceView && one.opened.includes(sourceView));
-    return opener !== undefined && opener.parts.channel !== null;
+    const channel = opener?.parts.channel;
+    return channel != null && channel.kind !== 'im' && channel.members.has(team.bot.id);
   }
 
   /** The modal in front of the person: opened by this act, or the one it came from, as it stands now. */
