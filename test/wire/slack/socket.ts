@@ -48,6 +48,8 @@ export class SocketMode implements Transport {
   attach(http: Server, origin: string): void {
     this.#url = `${origin.replace('http', 'ws')}/link`;
     http.on('upgrade', (request, socket, head) => {
+      // Node takes its own listener off such a socket: one that breaks would end the process.
+      socket.on('error', () => undefined);
       const ticket = new URL(request.url ?? '/', origin).searchParams.get('ticket') ?? '';
       if (!this.#tickets.delete(ticket)) return socket.end('HTTP/1.1 408 Request Timeout\r\n\r\n');
       this.#server.handleUpgrade(request, socket, head, ws => this.#greet(ws));
