@@ -127,7 +127,7 @@ for (const stream of [process.stdout, process.stderr])
     if ((error as { code?: string }).code !== 'EPIPE') throw error;
   });
 
-// What ends before it has come to an end is no success: Node's number for it.
+// Tells no success where the program ends before its work does: 13 is Node's number for that.
 process.exitCode = 13;
 void main(process.argv.slice(2)).then(code => {
   process.exitCode = code;
