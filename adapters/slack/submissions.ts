@@ -1,6 +1,6 @@
 import type { App, types, webApi } from '@slack/bolt';
 import { withTimeout } from '../../src/adapter-kit/timeout.ts';
-import type { Act, Answer, Ask } from '../../src/contract/act.ts';
+import type { Act, Answer } from '../../src/contract/act.ts';
 import { steadyMs } from '../../src/contract/clock.ts';
 import type { Text } from '../../src/language/text.ts';
 import type { Answers } from './answer.ts';
@@ -35,6 +35,12 @@ interface Shared {
   belonging(act: Act, work: () => Promise<void>): Promise<void>;
 }
 
+/** Returns who acts in a form, and where it was asked for. */
+async function sourceOf(told: Payload, origin: Origin, { directory, id }: Workspace) {
+  const who = await directory.person(hintOf(told));
+  return { ...origin, workspace: id, domain: domainOf(id, told.team), who, directory };
+}
+
 /** Returns what a sent form asks for, once Slack has said who the people in it are. */
 async function actOfForm(
   told: Payload,
@@ -42,12 +48,9 @@ async function actOfForm(
   { resume, origin }: NonNullable<ReturnType<typeof readModal>>,
   workspace: Workspace,
 ): Promise<Act> {
-  const { directory, id } = workspace;
-  const hint = hintOf(told);
-  const who = await directory.person(hint);
-  const ask: Ask = { kind: 'pressed', invocation: resume, given: await givenOf(view, directory, hint.id) };
-  const from = { ...origin, workspace: id, domain: domainOf(id, told.team), who, directory };
-  const act = actOf(from, submitKey(told), ask);
+  const from = await sourceOf(told, origin, workspace);
+  const given = await givenOf(view, workspace.directory, hintOf(told).id);
+  const act = actOf(from, submitKey(told), { kind: 'pressed', invocation: resume, given });
   return { ...act, form: formOf(act.key), download: fileSource(workspace) };
 }
 
@@ -148,7 +151,7 @@ export function listenToForms(app: App, deps: HandlerDeps, { answers, windows, h
 export async function showMore(
   told: Payload,
   key: string,
-  { client, directory, id }: Workspace,
+  workspace: Workspace,
   { bot, answers, windows, log }: Pick<HandlerDeps, 'bot' | 'log'> & Pick<Shared, 'answers' | 'windows'>,
 ): Promise<void> {
   const { view } = told;
@@ -156,11 +159,10 @@ export async function showMore(
   if (!view || !modal || !told.user) return;
   windows.touched(view.id);
   const { resume, origin } = modal;
-  const who = await directory.person(hintOf(told));
+  const { client } = workspace;
+  const from = await sourceOf(told, origin, workspace);
   const showing = shownIn(view);
-  const ask: Ask = { kind: 'pressed', invocation: resume, showing };
-  const from = { ...origin, workspace: id, domain: domainOf(id, told.team), who, directory };
-  const answer = await bot.perform(actOf(from, key, ask));
+  const answer = await bot.perform(actOf(from, key, { kind: 'pressed', invocation: resume, showing }));
   if (answer.kind !== 'form') return answers.direct(answer, { client, user: told.user.id });
   const at = { view_id: view.id, ...(view.hash && { hash: view.hash }) };
   try {
