@@ -1,6 +1,9 @@
 /** Parts of the day as people add them to an hour; for the patterns that read a time. */
 export const DAY_PARTS = 'dini hari|pagi|siang|sore|malam|am|pm';
 
+/** Words and signs between where a time or a day begins and where it ends; for the patterns that read them. */
+export const TO = '(?:-|–|sampai|s/?d|s\\.d\\.?|hingga|until|till|to)';
+
 /** The hours a part of the day may stand behind, and how many are added to make one of 24. */
 const HOURS: ReadonlyMap<string, readonly (readonly [first: number, last: number, added: number])[]> = new Map([
   ['', [[0, 23, 0]]],

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { clockTime, DAY_PARTS } from './clock-time.ts';
+import { clockTime, DAY_PARTS, TO } from './clock-time.ts';
 import { type DateReading, formatDate, weekday } from './dates.ts';
 import { dayAfter, namedDate, readDay } from './day-words.ts';
 import { type Locale, readZone, WRITING, zoneName } from './locale.ts';
@@ -30,21 +30,16 @@ const LONGEST = 120;
 
 const TIME = String.raw`(?:(pukul|jam|at) )?(\d{1,2})(?:[.:](\d\d))?(?: ?(${DAY_PARTS}))?`;
 const ONE_TIME = new RegExp(`^${TIME}$`);
-const TWO_TIMES = new RegExp(`^${TIME} ?(?:-|–|sampai|s/?d|s\\.d\\.?|hingga|until|till|to) ?${TIME}$`);
-const ENDS_IN_TIMES = new RegExp(
-  `^(?:(.+?),? )?(${TIME} ?(?:-|–|sampai|s/?d|s\\.d\\.?|hingga|until|till|to) ?${TIME})$`,
-);
+const TWO_TIMES = new RegExp(`^${TIME} ?${TO} ?${TIME}$`);
+const ENDS_IN_TIMES = new RegExp(`^(?:(.+?),? )?(${TIME} ?${TO} ?${TIME})$`);
 const ENDS_IN_TIME = new RegExp(`^(?:(.+?),? )?(${TIME})$`);
 /** `jam 9-11 besok`, `9 am on Monday`: the day behind its hours. */
-const BEGINS_WITH_TIMES = new RegExp(
-  `^(${TIME}(?: ?(?:-|–|sampai|s/?d|s\\.d\\.?|hingga|until|till|to) ?${TIME})?),? (?:on )?(.+)$`,
-);
-const BETWEEN = / (?:-|–|sampai|s\/?d|s\.d\.?|hingga|until|till|to) | ?\.\. ?/;
+const BEGINS_WITH_TIMES = new RegExp(`^(${TIME}(?: ?${TO} ?${TIME})?),? (?:on )?(.+)$`);
+const BETWEEN = new RegExp(` ${TO} | ?\\.\\. ?`);
 /** A zone by its name or as an offset. `22:00-02:00` are two times: an offset to the west stands behind a blank. */
 const ZONE = /(?: ?(?:\b(wib|wita|wit|utc|[a-z]+\/[a-z_+\-/]+[a-z0-9])|(\+\d\d:\d\d))| (-\d\d:\d\d))$/;
 /** `20-22 jan 2026`: days of one month. */
-const DAYS_OF_MONTH =
-  /^(?:tanggal |tgl\.? )?(\d{1,2}) ?(?:[-–]|sampai|s\/?d|s\.d\.?|hingga|until|till|to) ?(\d{1,2})( [a-z]+(?: \d{4})?)$/;
+const DAYS_OF_MONTH = new RegExp(String.raw`^(?:tanggal |tgl\.? )?(\d{1,2}) ?${TO} ?(\d{1,2})( [a-z]+(?: \d{4})?)$`);
 /** End of a day, which is the beginning of the next. */
 export const END_OF_DAY = '24:00';
 

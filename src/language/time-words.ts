@@ -1,4 +1,4 @@
-import { DAY_PARTS } from './clock-time.ts';
+import { DAY_PARTS, TO } from './clock-time.ts';
 
 const BELOW_TWELVE: readonly (readonly [hour: number, words: string])[] = [
   [1, 'satu one'],
@@ -23,7 +23,6 @@ const WORD = ['dua belas', ...SMALL_NUMBERS.keys()].join('|');
 const HOUR = String.raw`(\d{1,2}|${WORD})`;
 const AT = '(?:(?:jam|pukul|at) )?';
 const CLOCK = String.raw`(?:jam|pukul|at) \d{1,2}(?:[.:]\d\d)?|\d{1,2}[.:]\d\d`;
-const TO = String.raw`(?:[-\u2013]|sampai|s\/?d|s\.d\.?|hingga|until|till|to)`;
 /** An hour, perhaps with the one at which it ends. */
 const SPAN = String.raw`\d{1,2}(?:[.:]\d\d)?(?: ?[-\u2013] ?\d{1,2}(?:[.:]\d\d)?)?`;
 const PART = 'dini hari|pagi|siang|sore|malam';
