@@ -7,7 +7,7 @@ import { type Member, memberByNumber, setCoordinator } from '../domain/people.ts
 import type { Store } from '../storage/store.ts';
 import { sameName } from '../storage/words.ts';
 import { oneForum } from './export.ts';
-import { complain, defineVerb, openRecord, say } from './verb.ts';
+import { complain, defineVerb, say, withRecord } from './verb.ts';
 
 /** The members of a forum that are called exactly so (case, accents and punctuation aside), or bear that number. */
 async function membersCalled(store: Store, forumId: string, typed: string): Promise<Member[]> {
@@ -50,10 +50,7 @@ export const coordinatorVerb = defineVerb({
   needs: ['forum', 'member'],
   async run(verb, { forum: name, member: typed }) {
     const { words } = verb;
-    const on = await openRecord(verb);
-    if (!on) return 1;
-    const { store } = on;
-    try {
+    return withRecord(verb, async store => {
       const forum = await oneForum(store, name, words);
       if (!forum) return 1;
       const [member, ...namesakes] = await membersCalled(store, forum.id, typed);
@@ -69,8 +66,6 @@ export const coordinatorVerb = defineVerb({
       const made = await grantCoordination(store, member, systemClock.now());
       say(made ? words.madeCoordinator(said) : words.isCoordinator(said));
       return 0;
-    } finally {
-      await store.close();
-    }
+    });
   },
 });

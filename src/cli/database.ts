@@ -4,7 +4,7 @@ import { backup, restore } from '../storage/backup.ts';
 import { holdDatabase } from '../storage/lock.ts';
 import { moveAll } from '../storage/move.ts';
 import { openStore } from '../storage/open.ts';
-import { complain, defineVerb, openServices, say, UsageError, type Words } from './verb.ts';
+import { complain, defineVerb, isRecordThere, openServices, say, UsageError, type Words } from './verb.ts';
 
 /** Applies migrations; with `--from` and `--to` moves everything from one database into another, empty one. */
 export const migrateVerb = defineVerb({
@@ -59,10 +59,7 @@ export const backupVerb = defineVerb({
   async run({ settings, words }, given) {
     const file = embeddedFile(settings.databaseUrl, words);
     if (!file) return 1;
-    if (!(await isThere(settings.databaseUrl))) {
-      complain(words.noDatabase({ name: shownAddress(settings.databaseUrl) }));
-      return 1;
-    }
+    if (!(await isRecordThere({ settings, words }))) return 1;
     await backup(file, given.file);
     say(words.backedUp(given));
     return 0;

@@ -13,7 +13,7 @@ import type { Store } from '../storage/store.ts';
 import { fold } from '../storage/words.ts';
 import { csvOf } from '../views/csv.ts';
 import { ExportPackage } from './export-package.ts';
-import { complain, defineVerb, openRecord, say, type Words } from './verb.ts';
+import { complain, defineVerb, say, type Words, withRecord } from './verb.ts';
 
 /** Tables of an export, a file each. */
 export const EXPORTED = [
@@ -246,16 +246,11 @@ export const exportVerb = defineVerb({
   takes: {},
   needs: ['forum', 'out'],
   async run(verb, { forum: name, out }) {
-    const on = await openRecord(verb);
-    if (!on) return 1;
-    const { store } = on;
-    try {
+    return withRecord(verb, async store => {
       const forum = await oneForum(store, name, verb.words);
       if (!forum) return 1;
       say(...(await exportForum(store, forum, out)));
       return 0;
-    } finally {
-      await store.close();
-    }
+    });
   },
 });

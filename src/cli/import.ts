@@ -14,7 +14,7 @@ import { keepHeapSmall } from '../runtime/heap.ts';
 import type { Reader } from '../storage/store.ts';
 import { oneForum } from './export.ts';
 import { importFrameworks } from './import-framework.ts';
-import { complain, defineVerb, openRecord, say } from './verb.ts';
+import { complain, defineVerb, say, withRecord } from './verb.ts';
 
 const isKind = (typed: string): typed is ImportKind => (IMPORT_KINDS as readonly string[]).includes(typed);
 
@@ -78,10 +78,7 @@ export const importVerb = defineVerb({
       complain(words.noFile({ file }));
       return 1;
     }
-    const on = await openRecord(verb);
-    if (!on) return 1;
-    const { store } = on;
-    try {
+    return withRecord(verb, async store => {
       const forum = await oneForum(store, name, words);
       if (!forum) return 1;
       const m = catalogue[forum.locale];
@@ -112,8 +109,6 @@ export const importVerb = defineVerb({
         say(plain(m.imports.doneHint({ number: made.number })));
       }
       return 0;
-    } finally {
-      await store.close();
-    }
+    });
   },
 });

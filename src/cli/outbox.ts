@@ -4,7 +4,7 @@ import { catalogue } from '../language/messages.ts';
 import { DELIVERY_STATES } from '../storage/schema/infrastructure.ts';
 import { causeOf, letterOf } from '../views/undelivered.ts';
 import { oneForum } from './export.ts';
-import { complain, defineVerb, openRecord, say } from './verb.ts';
+import { complain, defineVerb, say, withRecord } from './verb.ts';
 
 /** Maximum of messages that are listed. */
 const LISTED = 500;
@@ -19,10 +19,7 @@ export const outboxVerb = defineVerb({
       complain(verb.words.outboxStates({ states: DELIVERY_STATES.join(', ') }));
       return 64;
     }
-    const on = await openRecord(verb);
-    if (!on) return 1;
-    const { store } = on;
-    try {
+    return withRecord(verb, async store => {
       const forum = name ? await oneForum(store, name, verb.words) : null;
       if (name && !forum) return 1;
       const { deliveries: d, forums: f } = store.tables;
@@ -43,8 +40,6 @@ export const outboxVerb = defineVerb({
         say(parts.join('\t').trimEnd());
       }
       return 0;
-    } finally {
-      await store.close();
-    }
+    });
   },
 });

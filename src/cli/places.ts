@@ -6,7 +6,7 @@ import { codeFrom, inviteWith } from '../domain/invitations.ts';
 import { coordinators } from '../domain/people.ts';
 import type { Store } from '../storage/store.ts';
 import { oneForum } from './export.ts';
-import { complain, defineVerb, openRecord, say, type Words } from './verb.ts';
+import { complain, defineVerb, say, type Words, withRecord } from './verb.ts';
 
 /** The places that a forum was in, each with the day on which that ended. */
 async function placesOf(store: Store, forum: Forum, words: Words): Promise<string[]> {
@@ -26,10 +26,7 @@ export const placesVerb = defineVerb({
   takes: {},
   async run(verb, { forum: name, invite }) {
     const { words } = verb;
-    const on = await openRecord(verb);
-    if (!on) return 1;
-    const { store } = on;
-    try {
+    return withRecord(verb, async store => {
       const named = name ? await oneForum(store, name, words) : null;
       if (name && !named) return 1;
       const found = named ? [named] : await homeless(store.read);
@@ -52,8 +49,6 @@ export const placesVerb = defineVerb({
       if (made) say(words.inviteCode({ code }));
       else complain(words.noCoordinator);
       return made ? 0 : 1;
-    } finally {
-      await store.close();
-    }
+    });
   },
 });

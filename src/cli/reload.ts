@@ -1,7 +1,7 @@
 import { systemIds } from '../contract/clock.ts';
 import { factOf, rememberFact } from '../domain/facts.ts';
 import type { Store } from '../storage/store.ts';
-import { defineVerb, openRecord, say } from './verb.ts';
+import { defineVerb, say, withRecord } from './verb.ts';
 
 /** Name under which the database holds the last request to take the settings anew; each has an id of its own. */
 const FACT = 'reload';
@@ -14,15 +14,10 @@ export const reloadVerb = defineVerb({
   options: {},
   takes: {},
   async run(verb) {
-    const on = await openRecord(verb);
-    if (!on) return 1;
-    const { store } = on;
-    try {
+    return withRecord(verb, async store => {
       await rememberFact(store, FACT, systemIds.next());
       say(verb.words.reloadAsked);
       return 0;
-    } finally {
-      await store.close();
-    }
+    });
   },
 });

@@ -10,6 +10,7 @@ import { isThere, shownAddress } from '../storage/address.ts';
 import { StorageFault } from '../storage/faults.ts';
 import { isHalfMoved } from '../storage/move.ts';
 import { openStore } from '../storage/open.ts';
+import type { Store } from '../storage/store.ts';
 
 /** Sentences of the command line, in the language of the person who typed it. */
 export type Words = Messages['cli'];
@@ -90,13 +91,21 @@ export async function openServices({ settings, log }: Pick<Verb, 'settings' | 'l
   return { store, log, defaults: { locale, zone, publicUrl, fileLimitMib, alertFeeds } };
 }
 
-/**
- * The database that the settings name, for verbs that work on a record that is there: they make none. Null: that there
- * is none has been said.
- */
-export async function openRecord(verb: Verb): Promise<Services | null> {
-  const { databaseUrl } = verb.settings;
-  if (await isThere(databaseUrl)) return openServices(verb);
-  complain(verb.words.noDatabase({ name: shownAddress(databaseUrl) }));
-  return null;
+/** Tells whether the settings name a database that is there, for verbs that make none; says so where there is none. */
+export async function isRecordThere({ settings, words }: Pick<Verb, 'settings' | 'words'>): Promise<boolean> {
+  const { databaseUrl } = settings;
+  if (await isThere(databaseUrl)) return true;
+  complain(words.noDatabase({ name: shownAddress(databaseUrl) }));
+  return false;
+}
+
+/** Works on the record that the settings name, and closes it; 1 where there is none, which has been said. */
+export async function withRecord(verb: Verb, work: (store: Store) => Promise<number>): Promise<number> {
+  if (!(await isRecordThere(verb))) return 1;
+  const { store } = await openServices(verb);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
 }
