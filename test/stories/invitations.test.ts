@@ -49,6 +49,23 @@ describe.each(databases)('an invitation on $name', ({ open }) => {
     expect(world.logged).toEqual([]);
   });
 
+  it('names up to twelve who come, counts the others, and gives one seat to who answers twice', async () => {
+    await using world = await aWorld({ store: await open() });
+    const names = Array.from({ length: 13 }, (_, n) => `o${String.fromCharCode(97 + n)}`);
+    await world.all(...FORUM, ...names.map(name => `@${name} /activity list`));
+    const coming = async () => /^ *Yang hadir: (.*)$/m.exec((await world.run('/activity show K-1')).text)?.[1] ?? null;
+    await world.all(`@ani /activity invite K-1 members:"${[...names, 'budi'].join(', ')}" partners:B seats:20`);
+    expect(await coming()).toBe(null);
+    const say = (name: string) => world.all(`@${name} /activity attend K-1 answer:yes`, ':skip 1m');
+    for (const name of names.slice(0, 12)) await say(name);
+    expect(await coming()).toBe(names.slice(0, 12).join(', '));
+    await say(names[12]!);
+    expect(await coming()).toBe(`${names.slice(0, 12).join(', ')}, dan 1 lainnya`);
+    await world.all('@budi /activity attend K-1 answer:yes');
+    expect((await world.run('/activity show K-1')).text).toContain('Kursi: 14 dari 20');
+    expect(world.logged).toEqual([]);
+  });
+
   it('of somebody who has their data forgotten frees the seat for who waits', async () => {
     await using world = await aWorld({ store: await open() });
     await world.all(
