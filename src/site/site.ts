@@ -14,6 +14,7 @@ import { CalledOff, type Maker } from '../reports/maker.ts';
 import type { PublicFile } from '../reports/public/file.ts';
 import { isFile } from '../reports/public/tables.ts';
 import { LruCache } from '../runtime/lru-cache.ts';
+import { Busy, Semaphore } from '../runtime/semaphore.ts';
 import type { Store } from '../storage/store.ts';
 import { activitiesSheet, activitySheet } from './activities.ts';
 import { forumCalendar, personalCalendar } from './calendar.ts';
@@ -33,12 +34,12 @@ import { overviewSheet } from './overview.ts';
 import type { PageContext, Sheet } from './page-context.ts';
 import { partnersSheet } from './partners.ts';
 import { type Asked, asked, linksOf, type Part, read, type Thing, type Wanted } from './routes.ts';
-import { Busy, Semaphore } from './semaphore.ts';
 
 /** Maximum size of the cache of pages and pictures, bytes. */
 const ROOM = 64 * 1024 * 1024;
 /**
- * Maximum number of pages and pictures made at the same time, and of requests that wait for one; further ones get 503.
+ * Maximum number of pages and pictures made at the same time, and of requests that wait for one; further ones get 503:
+ * most of the processor stays free for the forum itself.
  */
 const AT_ONCE = 2;
 const MAY_WAIT = 40;

@@ -1,17 +1,14 @@
 /** The error of more to do than should wait. */
 export class Busy extends Error {}
 
-/**
- * Lets so many tasks run at a time; some wait their turn, the first first, and more are refused: whatever is asked of
- * us, most of the processor stays free for the forum itself.
- */
+/** Lets so many tasks run at a time; the others wait, the first first, and more than may wait are refused. */
 export class Semaphore {
   readonly #atOnce: number;
   readonly #mayWait: number;
   readonly #waiting: (() => void)[] = [];
   #running = 0;
 
-  constructor(atOnce: number, mayWait: number) {
+  constructor(atOnce: number, mayWait = Number.POSITIVE_INFINITY) {
     this.#atOnce = atOnce;
     this.#mayWait = mayWait;
   }
