@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The files that take longest: begun late, one of them would keep the run waiting with a processor idle. */
-export const LONG: readonly string[] = [
+const LONG: readonly string[] = [
   'recipes',
   'replicas/storm',
   'storage/postgres',
