@@ -1,5 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
 import type { Act } from '../../src/contract/act.ts';
@@ -39,6 +37,7 @@ import { barePage, publicPage } from './site.ts';
 import { bareBolt, ourBolt } from './slack.ts';
 import { soak } from './soak.ts';
 import { standards } from './standards.ts';
+import { start } from './start.ts';
 import { status } from './status.ts';
 import { longStorm } from './storm.ts';
 import { views } from './views.ts';
@@ -218,37 +217,6 @@ async function due(): Promise<void> {
   row('claiming and settling one of 1,000 due messages', ms(each[0]!), ms(each[1]!), ratio(each[1]!, each[0]!));
 }
 
-function startUp(): void {
-  section('Start', '| what | time | memory | of an empty Node program | at most |');
-  const program = fileURLToPath(new URL('../../src/main.js', import.meta.url));
-  const time = (args: string[], env: Record<string, string>): { took: number; memory: number } => {
-    const times: number[] = [];
-    let memory = 0;
-    for (let i = 0; i < 5; i++) {
-      const since = process.hrtime.bigint();
-      const report = "process.on('exit', () => process.stderr.write(String(process.resourceUsage().maxRSS)))";
-      const run = spawnSync(
-        process.execPath,
-        ['--import', `data:text/javascript,${encodeURIComponent(report)}`, ...args],
-        { env: { ...process.env, ...env }, input: '', encoding: 'utf8' },
-      );
-      times.push(Number(process.hrtime.bigint() - since) / 1e6);
-      memory = Number(run.stderr.match(/\d+$/)?.[0] ?? 0) / 1024;
-    }
-    return { took: times.sort((a, b) => a - b)[2]!, memory };
-  };
-  const empty = time(['--eval', ''], {});
-  const ours = time([program, 'console'], { DATABASE_URL: `file:${newFile()}` });
-  row('an empty Node program', ms(empty.took), `${empty.memory.toFixed(0)} MB`, '1×', '');
-  row(
-    '`rembug console`, to its end',
-    ms(ours.took),
-    `${ours.memory.toFixed(0)} MB`,
-    `${ratio(ours.took, empty.took)} time, ${ratio(ours.memory, empty.memory)} memory`,
-    `${atMost('time of `rembug console`', ours.took / empty.took, 3.5)} time, ${atMost('memory of `rembug console`', ours.memory / empty.memory, 1.7)} memory`,
-  );
-}
-
 async function indicators(): Promise<void> {
   section('Live indicators', `| what | 100 live | ${LARGE.toLocaleString('en')} | grows by |`);
   const [few, many] = [await liveIndicators(100), await liveIndicators(LARGE)];
@@ -345,7 +313,7 @@ const PARTS: Readonly<Record<string, () => Promise<void> | void>> = {
   fills: () => fills(),
   replicas,
   web: onWeb,
-  start: startUp,
+  start,
 };
 
 const { positionals, values } = parseArgs({
