@@ -88,7 +88,7 @@ async function main(argv: readonly string[]): Promise<number> {
   if (!verb) return noVerb(name, words);
   const slips = misspelt(env).map(words.misspelt);
   try {
-    const given = readArguments(verb, args);
+    const given = readArguments(verb, args, words);
     if (fault) throw fault;
     const settings = readSettings(env);
     if (name !== 'doctor') for (const slip of slips) complain(`rembug: ${slip}`);
@@ -107,7 +107,7 @@ async function main(argv: readonly string[]): Promise<number> {
       return name === 'doctor' ? 1 : CONFIG;
     }
     if (error instanceof UsageError) {
-      complain(`rembug ${name}: ${error.say(words.wrongArguments)}`, words.usage({ line: usageOf(name, verb) }));
+      complain(`rembug ${name}: ${error.say(words.wrongArguments)}`, words.usage({ line: usageOf(name, verb, words) }));
       return USAGE;
     }
     if (isOfModule(error)) {

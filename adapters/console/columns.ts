@@ -1,10 +1,9 @@
 import { stripVTControlCharacters } from 'node:util';
+import { lengthOf } from './wrap.ts';
 
 /** Minimum width of a column whose text is folded. */
 const NARROWEST = 8;
 const GAP = 2;
-
-const lengthOf = (text: string): number => [...stripVTControlCharacters(text)].length;
 
 /** A text without colours, folded at spaces to `width`; words that are longer are cut. */
 function folded(text: string, width: number): string[] {

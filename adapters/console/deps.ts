@@ -2,6 +2,7 @@ import type { Registry } from '../../src/bot/registry.ts';
 import type { Bot } from '../../src/contract/act.ts';
 import type { Clock, Ids } from '../../src/contract/clock.ts';
 import type { View } from '../../src/contract/view.ts';
+import type { Locale } from '../../src/language/locale.ts';
 import type { Messages } from '../../src/language/messages.ts';
 import type { ConsoleAdapter } from './index.ts';
 
@@ -29,7 +30,8 @@ export interface ConsoleDeps {
   mayMove(): Promise<boolean>;
   /** Moves the clock, stopping at each instant at which something falls due. */
   skip(ms: number): Promise<void>;
-  readonly locale: () => Promise<Messages>;
+  /** Finds the language and the zone in which an account is answered. */
+  reader(account: string): Promise<{ readonly m: Messages; readonly locale: Locale; readonly zone: string }>;
   /** Returns what stands in the channels since before this session. */
   standing(): Promise<readonly View[]>;
 }

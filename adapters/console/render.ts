@@ -4,6 +4,7 @@ import { type BlockRenderers, type Control, renderBlock, type View } from '../..
 import type { Text } from '../../src/language/text.ts';
 import { columns } from './columns.ts';
 import { noPaint, type Paint, textOf } from './text.ts';
+import { filled, wrapped } from './wrap.ts';
 
 const MARKS = { plain: '', good: '✔ ', warning: '! ', bad: '‼ ' } as const;
 const BAR = 20;
@@ -12,52 +13,67 @@ const READABLE = 16_384;
 
 /** Indent of everything below a title, characters. */
 const INDENT = 2;
+/** Indent of the lines that go on with what stands above them. */
+const HANG = '  ';
 
-/** A view as lines of a terminal; tables are no wider than `width`. */
+/** A view as lines of a terminal no longer than `width`. */
 export function renderView(view: View, paint: Paint = noPaint, width = Number.POSITIVE_INFINITY): string {
   const show = (text: Text): string => textOf(text, paint);
-  const indented = (text: string): string => text.replace(/\n/g, '\n  ');
+  const room = width - INDENT;
+  const prose = (text: string, hang = ''): string[] => wrapped(text, room, hang);
   const blocks: BlockRenderers<string[]> = {
-    text: ({ text }) => [indented(show(text))],
-    note: ({ text }) => [paint.faint(indented(show(text)))],
-    facts: ({ facts }) => facts.map(({ label, value }) => `${paint.faint(`${show(label)}:`)} ${indented(show(value))}`),
-    list: ({ items }) => items.map(item => `• ${indented(show(item))}`),
-    quote: ({ text, by }) => [`│ ${text.replace(/\n/g, '\n  │ ')}`, ...(by ? [`  — ${show(by)}`] : [])],
-    progress: ({ label, done, of }) => [`${show(label)} ${bar(done, of)} ${done}/${of}`],
+    text: ({ text }) => prose(show(text)),
+    note: ({ text }) => prose(show(text)).map(line => paint.faint(line)),
+    facts: ({ facts }) =>
+      facts.flatMap(({ label, value }) => prose(`${paint.faint(`${show(label)}:`)} ${show(value)}`, HANG)),
+    list: ({ items }) => items.flatMap(item => prose(`• ${show(item)}`, HANG)),
+    quote: ({ text, by }) => [
+      ...wrapped(text, room - HANG.length).map(line => `│ ${line}`),
+      ...(by ? prose(`  — ${show(by)}`, HANG) : []),
+    ],
+    progress: ({ label, done, of }) => prose(`${show(label)} ${bar(done, of)} ${done}/${of}`),
     file: ({ name, type, content, alt }) => {
-      const head = `[${name}, ${Math.ceil(sizeOf(content) / 1024)} KiB] ${show(alt)}`;
-      if (typeof content !== 'string') return [head];
+      const head = prose(`[${name}, ${Math.ceil(sizeOf(content) / 1024)} KiB] ${show(alt)}`, HANG);
+      if (typeof content !== 'string') return head;
       const bytes = Buffer.from(content, 'base64');
-      return isReadable(type, bytes) ? [head, ...bytes.toString('utf8').trimEnd().split('\n')] : [head];
+      return isReadable(type, bytes) ? [...head, ...bytes.toString('utf8').trimEnd().split('\n')] : head;
     },
-    picture: ({ alt }) => [`[${alt}]`],
+    picture: ({ alt }) => prose(`[${alt}]`, HANG),
     table: ({ head, rows, numeric = [] }) =>
-      columns([head, ...rows.map(row => row.map(show))], numeric, width - INDENT, text => paint.faint(text)),
+      columns([head, ...rows.map(row => row.map(show))], numeric, room, text => paint.faint(text)),
   };
-  const body = view.blocks.flatMap(block => renderBlock(blocks, block)).map(line => `  ${line}`);
-  const buttons = view.controls.map(row => `  ${row.map(control => buttonOf(control, paint)).join(' ')}`);
-  return [paint.tone(view.tone, `${MARKS[view.tone]}${show(view.title)}`), ...body, ...buttons].join('\n');
+  const body = view.blocks.flatMap(block => renderBlock(blocks, block));
+  const buttons = view.controls.flatMap(row =>
+    filled(
+      row.flatMap(control => buttonsOf(control, paint)),
+      room,
+    ),
+  );
+  const title = wrapped(`${MARKS[view.tone]}${show(view.title)}`, width, HANG).map(line => paint.tone(view.tone, line));
+  return [...title, ...[...body, ...buttons].map(line => ' '.repeat(INDENT) + line)].join('\n');
 }
 
 /** A short plain text is read where it stands; a page or a long one is only named. */
 const isReadable = (type: string, bytes: Buffer): boolean =>
   type.startsWith('text/') && type !== 'text/html' && bytes.length <= READABLE;
 
-const buttonOf = (control: Control, paint: Paint): string =>
+/** A control as parts that are not broken: what is pressed is typed as it is shown. */
+const buttonsOf = (control: Control, paint: Paint): string[] =>
   control.kind === 'button'
-    ? paint.code(`[${control.label}]`)
-    : `${control.label}: ${control.choices.map(choice => paint.code(`[${choice.label}]`)).join(' ')}`;
+    ? [paint.code(`[${control.label}]`)]
+    : [`${control.label}:`, ...control.choices.map(choice => paint.code(`[${choice.label}]`))];
 
 const bar = (done: number, of: number): string => {
   const filled = of > 0 ? Math.min(BAR, Math.floor((done * BAR) / of)) : 0;
   return '█'.repeat(filled) + '░'.repeat(BAR - filled);
 };
 
-/** A form as its fields, to be filled in with `:fill`. */
-export function renderForm(form: Form, hint: Text, paint: Paint = noPaint): string {
+/** A form as its fields, to be filled in with `:fill`, on lines no longer than `width`. */
+export function renderForm(form: Form, hint: Text, paint: Paint = noPaint, width = Number.POSITIVE_INFINITY): string {
   const fields = form.fields.map(field => {
     const kept = field.value ? ` = ${field.value}` : '';
     return `  ${field.required ? '*' : ' '} ${paint.code(field.label)}${kept}  ${paint.faint([field.beside, field.help, field.accepts].filter(Boolean).join(' '))}`;
   });
-  return [paint.tone('plain', form.title), ...fields, `  ${textOf(hint, paint)}`].join('\n');
+  const lines = [...fields, `  ${textOf(hint, paint)}`].flatMap(line => wrapped(line, width, HANG));
+  return [...wrapped(form.title, width, HANG).map(line => paint.tone('plain', line)), ...lines].join('\n');
 }

@@ -36,24 +36,36 @@ export function filesIn(view: View, before: readonly Held[]): readonly Held[] {
 }
 
 /** The file that somebody wants to save: the one whose ending is that of the path, else the newest. */
-export const fileFor = (files: readonly Held[], typed: string): Held | undefined =>
+const fileFor = (files: readonly Held[], typed: string): Held | undefined =>
   files.find(one => extname(typed) !== '' && extname(one.name) === extname(typed)) ?? files[0];
 
+/** Describes what came of saving: the file's name and where it is, and why it was not written. */
+interface Saved {
+  readonly name: string;
+  readonly file: string;
+  readonly why: 'none' | 'exists' | 'failed' | null;
+}
+
 /**
- * Writes a file where somebody says, for its owner alone and over nothing that is there. A folder takes it under its
- * own name. Returns where it stands, or why it could not be written.
+ * Writes one of the files where somebody says, for its owner alone and over nothing that is there. A folder takes it
+ * under its own name.
  */
-export function saveFile(
-  { name }: Held,
-  bytes: Buffer,
+export async function saveFile(
+  files: readonly Held[],
   typed: string,
-): { file: string } | { why: 'exists' | 'failed'; file: string } {
+  bytesOf: (held: Held) => Promise<Buffer>,
+): Promise<Saved> {
+  const held = fileFor(files, typed);
+  if (!held) return { name: '', file: typed, why: 'none' };
+  const { name } = held;
   const path = fromHome(typed);
   const file = statSync(path, { throwIfNoEntry: false })?.isDirectory() ? join(path, name) : path;
   try {
-    writeFileSync(file, bytes, { flag: 'wx', mode: 0o600 });
-    return { file };
+    writeFileSync(file, await bytesOf(held), { flag: 'wx', mode: 0o600 });
+    return { name, file, why: null };
   } catch (error) {
-    return { why: (error as { code?: string }).code === 'EEXIST' ? 'exists' : 'failed', file };
+    const { code, syscall } = error as NodeJS.ErrnoException;
+    if (syscall === undefined) throw error;
+    return { name, file, why: code === 'EEXIST' ? 'exists' : 'failed' };
   }
 }

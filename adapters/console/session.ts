@@ -3,10 +3,11 @@ import { encodeInvocation } from '../../src/bot/invocation.ts';
 import { leadingWords } from '../../src/bot/parse.ts';
 import { nearest } from '../../src/bot/registry.ts';
 import type { Answer, Ask, Place } from '../../src/contract/act.ts';
+import type { Form } from '../../src/contract/form.ts';
 import type { RefusalCode } from '../../src/contract/refusal.ts';
 import { type View, view } from '../../src/contract/view.ts';
 import { cleanLine } from '../../src/language/clean.ts';
-import { readDuration } from '../../src/language/dates.ts';
+import { readDuration, when } from '../../src/language/dates.ts';
 import type { Messages } from '../../src/language/messages.ts';
 import { plain, type Text } from '../../src/language/text.ts';
 import { fold } from '../../src/storage/words.ts';
@@ -16,17 +17,19 @@ import { type Completions, complete } from './completion.ts';
 import type { ConsoleDeps, LineResult } from './deps.ts';
 import { mayRemember } from './history.ts';
 import { LINE_NAMES, type LineName, labelIn, readLine, wordAlone } from './lines.ts';
-import { identity } from './names.ts';
+import { identity, namedIn } from './names.ts';
 import { OpenForms, readFields } from './open-forms.ts';
 import { renderForm, renderView } from './render.ts';
-import { fileFor, filesIn, type Held, saveFile } from './saving.ts';
+import { filesIn, type Held, saveFile } from './saving.ts';
 import { noPaint, type Paint, textOf } from './text.ts';
 import { linesView } from './welcome.ts';
+import { wrapped } from './wrap.ts';
 
-type Reply = Omit<LineResult, 'line' | 'actor' | 'posts'> & { readonly actor?: string };
-
-/** `@siti …` or `@"Bu Siti" …`: the person who does what follows. */
-const NAMED = /^@(?:["“]([^"”\p{C}]{1,80})["”]|([\p{L}\p{N}._-]+))\s+(.*)$/su;
+type Reply = Omit<LineResult, 'line' | 'actor' | 'posts'> & {
+  readonly actor?: string;
+  /** Text where nothing is sent because of the line. */
+  readonly quiet?: string;
+};
 
 /** One conversation in the terminal: each input line is one act. */
 export class Session {
@@ -66,11 +69,12 @@ export class Session {
   /** Does what a line says and shows what came of it, with everything that was sent because of it. */
   async run(input: string): Promise<LineResult> {
     const line = ++this.#line;
-    const named = NAMED.exec(input.trim());
-    const actor = named?.[1] ?? named?.[2] ?? this.#actor;
-    const reply = await this.#reply(actor, named?.[3] ?? input.trim(), named !== null);
+    const named = namedIn(input);
+    const actor = named?.name ?? this.#actor;
+    const { quiet, ...reply } = await this.#reply(actor, named?.rest ?? input.trim(), named !== null);
     await this.#deps.settle();
-    return { line, actor, ...reply, posts: this.arrived() };
+    const posts = this.arrived();
+    return { line, actor, ...reply, text: posts.length ? reply.text : (quiet ?? reply.text), posts };
   }
 
   /** Does what has fallen due while nobody typed. */
@@ -91,7 +95,7 @@ export class Session {
     const { bot, ids } = this.#deps;
     await this.#restore();
     const form = this.#forms.last?.form;
-    const m = await this.#deps.locale();
+    const { m } = await this.#deps.reader(identity(this.#actor).account);
     const fields = form && bot.registry.byId(form.action)!.words(m).options;
     return complete(line, {
       registry: bot.registry,
@@ -100,9 +104,8 @@ export class Session {
       fields: fields ? form.fields.map(({ option }) => fields[option]?.name ?? option) : [],
       suggest: (command, action, option, typed) => {
         const path = [command.name, action.name].filter(Boolean);
-        const actor = NAMED.exec(line.trim());
         const ask = { kind: 'chosen', path, given: {} } as const;
-        return bot.suggest(actOf(this.#place, actor?.[1] ?? actor?.[2] ?? this.#actor, ask, ids.next()), option, typed);
+        return bot.suggest(actOf(this.#place, namedIn(line)?.name ?? this.#actor, ask, ids.next()), option, typed);
       },
     });
   }
@@ -114,13 +117,21 @@ export class Session {
     return mayRemember(registry, line, label => registry.byId(pressed(label)?.action ?? '') ?? null);
   }
 
-  /** The terminal's own sentences, in the language of the conversation. */
-  async words(): Promise<Messages['terminal']> {
-    return (await this.#deps.locale()).terminal;
+  /** Says one of the terminal's own sentences, no wider than the screen. */
+  async says(which: 'openQuote' | 'stillTyped'): Promise<string> {
+    return wrapped((await this.#words())[which], this.#width()).join('\n');
+  }
+
+  async #words(): Promise<Messages['terminal']> {
+    return (await this.#deps.reader(identity(this.#actor).account)).m.terminal;
   }
 
   #render(view: View): string {
     return renderView(view, this.#paint, this.#width());
+  }
+
+  #formOf(form: Form, { core }: Messages): string {
+    return renderForm(form, core.formHint, this.#paint, this.#width());
   }
 
   async #reply(actor: string, line: string, named: boolean): Promise<Reply> {
@@ -132,7 +143,7 @@ export class Session {
     if (word === 'quit') return this.#own('quit', '', actor, named);
     if (word === 'help') {
       const reply = await this.#perform(actor, { kind: 'typed', line: '/help' });
-      return { ...reply, text: `${reply.text}\n  ${textOf((await this.words()).more, this.#paint)}` };
+      return { ...reply, text: `${reply.text}\n  ${textOf((await this.#words()).more, this.#paint)}` };
     }
     if (line.startsWith('@')) return this.#needs(cleanLine(line), ({ terminal }) => terminal.acceptsLine);
     return this.#unknown(line);
@@ -142,7 +153,7 @@ export class Session {
   async #own(name: LineName, argument: string, actor: string, named: boolean): Promise<Reply> {
     switch (name) {
       case 'help':
-        return { ok: true, text: this.#render(linesView(await this.words())) };
+        return { ok: true, text: this.#render(linesView(await this.#words())) };
       case 'quit':
         this.over = true;
         return { ok: true, text: '' };
@@ -163,16 +174,11 @@ export class Session {
   async #save(argument: string): Promise<Reply> {
     const typed = argument.replace(/^["“]|["”]$/g, '');
     if (typed === '') return this.#needs(':save', ({ terminal }) => terminal.acceptsFile);
-    const held = fileFor(this.#files, typed);
-    if (!held) return this.#refused('not_found', ({ terminal }) => terminal.noFile);
-    const saved = saveFile(held, await bytesOf(held.content, this.#deps.bot), typed);
-    const { file } = saved;
-    if ('why' in saved)
-      return this.#refused(saved.why === 'exists' ? 'conflict' : 'invalid_option', ({ terminal }) =>
-        saved.why === 'exists' ? terminal.fileExists({ file }) : terminal.cannotSave({ file }),
-      );
-    const title = (await this.words()).saved({ name: held.name, file });
-    return { ok: true, text: this.#render(view(title, { tone: 'good' })) };
+    const saved = await saveFile(this.#files, typed, ({ content }) => bytesOf(content, this.#deps.bot));
+    if (saved.why === 'none') return this.#refused('not_found', ({ terminal }) => terminal.noFile);
+    if (saved.why === 'exists') return this.#refused('conflict', ({ terminal }) => terminal.fileExists(saved));
+    if (saved.why === 'failed') return this.#refused('invalid_option', ({ terminal }) => terminal.cannotSave(saved));
+    return { ok: true, text: this.#render(view((await this.#words()).saved(saved), { tone: 'good' })) };
   }
 
   /** Becomes the person who is named: one word or several, in quotes or not. */
@@ -192,7 +198,9 @@ export class Session {
       );
     if (!(await this.#deps.mayMove())) return this.#refused('forbidden', ({ terminal }) => terminal.clockHeld);
     await this.#deps.skip(ms);
-    return { ok: true, text: '' };
+    const { m, locale, zone } = await this.#deps.reader(identity(this.#actor).account);
+    const now = when(this.#deps.clock.now(), zone, locale);
+    return { ok: true, text: '', quiet: this.#render(view(m.terminal.skipped({ now }))) };
   }
 
   async #perform(actor: string, ask: Ask): Promise<Reply> {
@@ -209,19 +217,17 @@ export class Session {
       this.#files = filesIn(answer.view, this.#files);
       return { ok: true, text: this.#render(answer.view) };
     }
-    if (answer.kind === 'failed')
-      return {
-        ok: false,
-        text: this.#render(answer.view),
-        error: { code: 'internal', message: answer.reference },
-      };
+    if (answer.kind === 'failed') {
+      const error = { code: 'internal', message: answer.reference };
+      return { ok: false, text: this.#render(answer.view), error };
+    }
     const refused = answer.kind === 'form' ? answer.refused : answer;
     const form = answer.kind === 'form' ? answer.form : answer.repair;
     this.#buttons.show(refused.view.controls.flat(), account);
-    const { core } = await this.#deps.locale();
+    const { m } = await this.#deps.reader(account);
     if (answer.kind === 'form' && ask.kind === 'pressed' && ask.given === undefined)
-      return { ok: true, text: renderForm(answer.form, core.formHint, this.#paint) };
-    const hint = form ? `\n${renderForm(form, core.formHint, this.#paint)}` : '';
+      return { ok: true, text: this.#formOf(answer.form, m) };
+    const hint = form ? `\n${this.#formOf(form, m)}` : '';
     const error = { code: refused.code, message: plain(refused.message) };
     return { ok: false, text: this.#render(refused.view) + hint, error };
   }
@@ -280,7 +286,7 @@ export class Session {
   }
 
   async #refused(code: RefusalCode, say: (m: Messages) => Text): Promise<Reply> {
-    const m = await this.#deps.locale();
+    const { m } = await this.#deps.reader(identity(this.#actor).account);
     const said = say(m);
     const text = this.#render({
       title: m.core.notDone,

@@ -61,7 +61,7 @@ export async function runTerminal(
     lines.prompt(keepsCursor);
   };
   const goOn = async (isPasted: boolean): Promise<void> => {
-    if (!isPasted) output.write(`${(await session.words()).openQuote}\n`);
+    if (!isPasted) output.write(`${await session.says('openQuote')}\n`);
     prompt(true);
   };
   const turns = new Mutex();
@@ -112,8 +112,8 @@ function interrupts(
       return;
     }
     isAsked = true;
-    void session.words().then(words => {
-      output.write(`\n${words.stillTyped}\n`);
+    void session.says('stillTyped').then(sentence => {
+      output.write(`\n${sentence}\n`);
       lines.prompt(true);
     });
   };

@@ -18,6 +18,7 @@ import { createSender } from '../delivery/sender.ts';
 import { nextDue } from '../delivery/waiting.ts';
 import { notePass } from '../domain/cursors.ts';
 import { forumAt, isOnPlatforms } from '../domain/forums.ts';
+import { memberOfAccount } from '../domain/people.ts';
 import { catalogue } from '../language/messages.ts';
 import { createMaker } from '../reports/maker.ts';
 import { minutesHandlers } from '../reports/minutes.ts';
@@ -156,9 +157,11 @@ export function openConsole(
       await store.write(null, tx => notePass(tx, end));
     },
     standing: () => currentViews(store, postTypes, { platform: 'console', workspace }, clock.now()),
-    async locale() {
+    async reader(account) {
       const forum = await forumAt(store.read, { platform: 'console', workspace });
-      return catalogue[forum?.locale ?? defaults.locale];
+      const member = forum && (await memberOfAccount(store.read, forum.id, { platform: 'console', home: '', account }));
+      const locale = member?.locale ?? forum?.locale ?? defaults.locale;
+      return { m: catalogue[locale], locale, zone: member?.zone ?? forum?.zone ?? defaults.zone };
     },
   };
   const { actor, paint, width } = options;

@@ -9,6 +9,7 @@ import { UsageError, type VerbDefinition, type Words } from './verb.ts';
 export function readArguments(
   { options, takes, needs = [] }: VerbDefinition,
   args: readonly string[],
+  { placeholders }: Words,
 ): Readonly<Record<string, string | true>> {
   const { tokens } = parseArgs({
     args: [...args],
@@ -43,24 +44,25 @@ export function readArguments(
     }
   }
   const [missing] = wanted;
-  if (missing !== undefined) throw new UsageError(wrong => wrong.missing({ name: takes[missing]! }));
+  if (missing !== undefined) throw new UsageError(wrong => wrong.missing({ name: placeholders[takes[missing]!] }));
   const unsaid = needs.find(name => !(name in given));
   if (unsaid !== undefined) throw new UsageError(wrong => wrong.missing({ name: `--${unsaid}` }));
   return given;
 }
 
 /** A verb with all that it takes, as its usage line says. */
-export function usageOf(name: string, { options, takes, needs = [] }: VerbDefinition): string {
+export function usageOf(name: string, { options, takes, needs = [] }: VerbDefinition, { placeholders }: Words): string {
   const named = Object.entries(options).map(([option, of]) => {
-    const typed = `--${option}${of === true ? '' : ` ${of}`}`;
+    const value = typeof of === 'string' ? placeholders[of] : of !== true && of.join('|');
+    const typed = value ? `--${option} ${value}` : `--${option}`;
     return needs.includes(option) ? typed : `[${typed}]`;
   });
-  return [name, ...Object.values(takes), ...named].join(' ');
+  return [name, ...Object.values(takes).map(of => placeholders[of]), ...named].join(' ');
 }
 
 /** The help of one verb. */
 export const helpOf = (name: string, definition: VerbDefinition, words: Words): readonly string[] => [
-  words.usage({ line: usageOf(name, definition) }),
+  words.usage({ line: usageOf(name, definition, words) }),
   words.verbs[name as keyof Words['verbs']],
 ];
 

@@ -61,7 +61,7 @@ export async function converse(
         json,
         ...(beside && { ended: beside.ended, lookMs: LOOK_MS }),
         ...(isInteractive && {
-          welcome: await welcome(on, { actor, workspace, databaseUrl: settings.databaseUrl, paint }),
+          welcome: await welcome(on, { actor, workspace, databaseUrl: settings.databaseUrl, paint, width }),
           history: historyOf(settings.databaseUrl),
         }),
       },
@@ -82,7 +82,7 @@ function historyOf(databaseUrl: string): string | null {
 /** The first screen of a conversation. */
 async function welcome(
   { store, defaults }: Services,
-  at: { actor: string; workspace: string; databaseUrl: string; paint: Paint },
+  at: { actor: string; workspace: string; databaseUrl: string; paint: Paint; width: () => number },
 ): Promise<string> {
   const forum = await forumAt(store.read, { platform: 'console', workspace: at.workspace });
   const { publicUrl } = defaults;
@@ -95,5 +95,5 @@ async function welcome(
       isPublic: forum.settings.public ?? false,
     },
   });
-  return renderView(shown, at.paint);
+  return renderView(shown, at.paint, at.width());
 }

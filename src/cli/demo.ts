@@ -55,7 +55,7 @@ const ENTRANCES: Readonly<Record<string, string>> = {
 };
 
 export const demoVerb = defineVerb({
-  options: { locale: LOCALES.join('|'), open: true, forum: Object.keys(ENTRANCES).join('|') },
+  options: { locale: LOCALES, open: true, forum: Object.keys(ENTRANCES) },
   takes: {},
   async run(verb, given) {
     const { settings, words } = verb;

@@ -28,10 +28,12 @@ export interface Verb {
   readonly reread: () => Settings;
 }
 
-/** Options by name: `true` for one that stands alone, else what its value is called in the help. */
-type Options = Readonly<Record<string, string | true>>;
+/** Name of a value in the help, which each language has its own word for. */
+type Placeholder = keyof Words['placeholders'];
+/** Options by name: `true` for one that stands alone, else the name of its value, or the values that there are. */
+type Options = Readonly<Record<string, Placeholder | readonly string[] | true>>;
 /** Describes what stands without an option's name, in order, and what it is called; all of it must be given. */
-type Takes = Readonly<Record<string, string>>;
+type Takes = Readonly<Record<string, Placeholder>>;
 
 export type Given<O extends Options, T extends Takes, N extends keyof O = never> = {
   readonly [K in Exclude<keyof O, N>]?: O[K] extends true ? true : string;

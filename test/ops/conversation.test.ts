@@ -175,6 +175,24 @@ it('the last file of an answer is saved, over nothing that is there', async () =
   expect(existsSync(join(terminal.folder, 'nowhere'))).toBe(false);
 });
 
+it.each([40, 60, 80])('sentences are broken between words at %i columns', async columns => {
+  const terminal = startTerminal(['console'], { REMBUG_LOCALE: 'en', COLUMNS: String(columns) });
+  expect((await terminal.until(PROMPT)).replace(/\s+/g, ' ')).toContain('The lines of this terminal: :help.');
+  const said = {
+    ':help': 'what falls due is done at its time',
+    kirim: 'There is no command “kirim”',
+    ':skip 90m': 'Nothing was sent.',
+    '/forum setup Forum': 'You are its coordinator.',
+    '/activity log': 'Complete it with :fill name=value.',
+  };
+  for (const [line, sentence] of Object.entries(said)) {
+    const answer = (await terminal.enter(line)).split('\r').at(-1)!;
+    expect(answer.replace(/\s+/g, ' ')).toContain(sentence);
+    const rows = answer.split('\n').filter(row => row.trim().includes(' '));
+    expect([line, rows.filter(row => [...row].length > columns)]).toEqual([line, []]);
+  }
+});
+
 it.each([60, 80])('tables fit %i columns', async columns => {
   const terminal = startTerminal(['console'], { REMBUG_LOCALE: 'en', COLUMNS: String(columns) });
   await terminal.until(PROMPT);

@@ -111,18 +111,18 @@ it.each(CASES)('%o ends with %i and says what to do', (args, status, sentence, e
 
 it('every sentence about arguments exists in both languages, with the usage behind it', () => {
   const run = inEmpty(['backup'], { REMBUG_LOCALE: 'id' });
-  expect(run.stderr).toBe('rembug backup: FILE belum disebutkan.\nCara pakai: rembug backup FILE\n');
+  expect(run.stderr).toBe('rembug backup: BERKAS belum disebutkan.\nCara pakai: rembug backup BERKAS\n');
 });
 
 it('what a verb takes is read as it was typed', () => {
-  expect(readArguments(VERBS.console, ['--as=Bu Siti', '--json', '--now', '2026-11-24'])).toEqual({
+  expect(readArguments(VERBS.console, ['--as=Bu Siti', '--json', '--now', '2026-11-24'], catalogue.en.cli)).toEqual({
     as: 'Bu Siti',
     json: true,
     now: '2026-11-24',
   });
-  expect(readArguments(VERBS.console, ['--as=--json'])).toEqual({ as: '--json' });
-  expect(readArguments(VERBS.restore, ['--force', 'x.db'])).toEqual({ force: true, file: 'x.db' });
-  expect(readArguments(VERBS.restore, ['--', '--x.db'])).toEqual({ file: '--x.db' });
+  expect(readArguments(VERBS.console, ['--as=--json'], catalogue.en.cli)).toEqual({ as: '--json' });
+  expect(readArguments(VERBS.restore, ['--force', 'x.db'], catalogue.en.cli)).toEqual({ force: true, file: 'x.db' });
+  expect(readArguments(VERBS.restore, ['--', '--x.db'], catalogue.en.cli)).toEqual({ file: '--x.db' });
 });
 
 describe('doctor', () => {

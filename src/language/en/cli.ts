@@ -23,6 +23,16 @@ export const cli: Messages['cli'] = {
     outbox: 'lists messages that wait or failed',
     reload: 'asks the running bot to take its settings anew',
   },
+  placeholders: {
+    DIR: 'DIR',
+    FILE: 'FILE',
+    ISO: 'ISO',
+    KIND: 'KIND',
+    NAME: 'NAME',
+    PLACE: 'PLACE',
+    STATE: 'STATE',
+    URL: 'URL',
+  },
   noVerb: s =>
     s.nearest
       ? `rembug: there is no verb ${s.typed}. Did you mean ${s.nearest}? All of them: rembug --help`

@@ -34,6 +34,7 @@ export const terminal: Messages['terminal'] = {
       : t`There is no line ${code(s.typed)}. Type ${code(':help')} to see all of them.`,
   noSlash: s => t`Commands begin with a slash: ${code(`/${s.command}`)}.`,
   clockHeld: t`The clock is not moved: this database has forums on Discord or Slack, whose time may not be moved. Try things out on another database.`,
+  skipped: s => t`The clock was moved to ${s.now}. Nothing was sent.`,
   saved: s => t`${s.name} was written to ${code(s.file)}`,
   acceptsLabel: t`the label of a button, such as "Add a partner"`,
   acceptsField: t`NAME=VALUE, such as title="Blocked drain"`,

@@ -22,6 +22,16 @@ export const cli = {
     outbox: 'mendaftar kiriman yang menunggu atau gagal',
     reload: 'meminta bot yang sedang berjalan membaca lagi pengaturannya',
   },
+  placeholders: {
+    DIR: 'FOLDER',
+    FILE: 'BERKAS',
+    ISO: 'WAKTU',
+    KIND: 'JENIS',
+    NAME: 'NAMA',
+    PLACE: 'TEMPAT',
+    STATE: 'KEADAAN',
+    URL: 'ALAMAT',
+  },
   noVerb: (s: { typed: string; nearest: string }) =>
     s.nearest
       ? `rembug: tidak ada perintah ${s.typed}. Mungkin maksud Anda ${s.nearest}? Semuanya: rembug --help`

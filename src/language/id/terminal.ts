@@ -1,4 +1,4 @@
-import { code, strong, type Text, t } from '../text.ts';
+import { code, type Node, strong, type Text, t } from '../text.ts';
 
 /** Sentences of the conversation in the terminal: its first screen and its own lines. */
 export const terminal = {
@@ -34,6 +34,7 @@ export const terminal = {
       : t`Tidak ada baris ${code(s.typed)}. Ketik ${code(':help')} untuk melihat semuanya.`,
   noSlash: (s: { command: string }) => t`Perintah diawali garis miring: ${code(`/${s.command}`)}.`,
   clockHeld: t`Jam ditolak: di basis data ini ada forum di Discord atau Slack, yang waktunya tidak boleh dimajukan. Pakailah basis data lain untuk mencoba.`,
+  skipped: (s: { now: Node }) => t`Jam dimajukan ke ${s.now}. Tidak ada kiriman.`,
   saved: (s: { name: string; file: string }) => t`${s.name} ditulis ke ${code(s.file)}`,
   acceptsLabel: t`label sebuah tombol, misalnya "Tambah mitra"`,
   acceptsField: t`NAMA=NILAI, misalnya judul="Saluran tersumbat"`,
