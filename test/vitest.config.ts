@@ -14,7 +14,7 @@ const GIVES_BACK = /spyOn\(performance|\.prototype\.\w+ = |from '\.[\w./]*\/(sta
  * A young generation that is large from the beginning: what a statement or a card leaves behind dies in it, and is not
  * copied (docs/performance.md, "The tests").
  */
-const MEMORY = ['--min-semi-space-size=32', '--max-semi-space-size=32'];
+export const MEMORY = ['--min-semi-space-size=32', '--max-semi-space-size=32'];
 
 /** Folders whose files come one after the other in the same processes, which end with them. */
 const TOGETHER = {

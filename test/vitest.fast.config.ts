@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { MEMORY } from './vitest.config.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Imports of a test that starts a bot, a database, a page, a painter, the built program or a browser. */
+/** Imports of a test that starts a bot, a database, a page, a painter, the built program, a browser or a compiler. */
 const STARTS =
-  /from '[^']*(world|life|databases|program|postgres|browser|apps?|page|forum|storm|all|migrated|hands|imports\/open|wire\/[^']*|storage\/open|charts\/[^']*)\.ts'|worker_threads|child_process/;
+  /from '[^']*(world|life|databases|program|postgres|browser|apps?|page|forum|storm|all|migrated|hands|imports\/open|wire\/[^']*|storage\/open|charts\/[^']*)\.ts'|worker_threads|child_process|from 'typescript-api'/;
 /** These find their way to one through other files. */
 const ELSEWHERE = /^(fuzz|rendering|wire|site)/;
 
@@ -19,4 +20,7 @@ const quick = readdirSync(`${root}/test`, { recursive: true, encoding: 'utf8' })
  * The tests that start nothing: rules, readers, words, documents, layers. All else runs in `npm test`. They share what
  * they import, which takes longer than they do.
  */
-export default defineConfig({ root, test: { include: quick, testTimeout: 600_000, maxWorkers: 2, isolate: false } });
+export default defineConfig({
+  root,
+  test: { include: quick, testTimeout: 600_000, maxWorkers: 2, isolate: false, execArgv: MEMORY },
+});

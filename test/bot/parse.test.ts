@@ -7,6 +7,7 @@ import { resolveNow } from '../../src/bot/resolve.ts';
 import { Refusal } from '../../src/contract/refusal.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { fc } from '../properties.ts';
+import { sized } from '../sizes.ts';
 
 const registry = createRegistry(commands, [catalogue.id, catalogue.en]);
 const actions = registry.commands.flatMap(command => command.actions.map(action => ({ command, action })));
@@ -33,7 +34,7 @@ it('what is printed as a line parses back to itself, for every action', () => {
         ).toEqual(values);
       },
     ),
-    { numRuns: 3000 },
+    { numRuns: sized(600, 3000) },
   );
 });
 
@@ -52,7 +53,7 @@ it('no line throws anything but a refusal', () => {
         expect(error).toBeInstanceOf(Refusal);
       }
     }),
-    { numRuns: 5000 },
+    { numRuns: sized(1000, 5000) },
   );
 });
 
@@ -76,7 +77,7 @@ it('an invocation is read back as it was written, within the length both platfor
       expect(wire.length).toBeLessThanOrEqual(MAX_INVOCATION);
       expect(decodeInvocation(wire, registry.byId)).toEqual({ action: action.id, values });
     }),
-    { numRuns: 5000 },
+    { numRuns: sized(1000, 5000) },
   );
 });
 
@@ -90,7 +91,7 @@ it('a forged or foreign button id is an invocation of a known action or nothing'
       const found = decodeInvocation(wire, registry.byId);
       if (found) expect(encodeInvocation(registry.byId(found.action)!, found.values)).toBe(wire);
     }),
-    { numRuns: 10_000 },
+    { numRuns: sized(2000, 10_000) },
   );
 });
 

@@ -12,6 +12,7 @@ import {
 } from '../../src/language/dates.ts';
 import { LOCALES } from '../../src/language/locale.ts';
 import { fc } from '../properties.ts';
+import { sized } from '../sizes.ts';
 
 const reading = { now: new Date('2026-11-24T01:00:00Z'), zone: 'Asia/Jakarta' };
 const anyDate = fc
@@ -24,7 +25,7 @@ describe.each(LOCALES)('dates in %s', locale => {
       fc.property(anyDate, fc.constantFrom('long' as const, 'short' as const), (date, style) => {
         expect(readDate(formatDate(date, locale, style), reading)).toBe(date);
       }),
-      { numRuns: 2000 },
+      { numRuns: sized(400, 2000) },
     );
   });
 
@@ -36,7 +37,7 @@ describe.each(LOCALES)('dates in %s', locale => {
         const printed = formatInstant(at, zone, locale);
         expect(readInstant(printed, { ...reading, zone: 'Asia/Tokyo', defaultTime: '17:00' })).toEqual(at);
       }),
-      { numRuns: 1000 },
+      { numRuns: sized(200, 1000) },
     );
   });
 });
@@ -58,7 +59,7 @@ it('of any text are a date or none, and never an exception', () => {
       const ms = readDuration(typed);
       if (ms !== null) expect(ms).toBeGreaterThanOrEqual(0);
     }),
-    { numRuns: 4000 },
+    { numRuns: sized(800, 4000) },
   );
 });
 
@@ -168,7 +169,7 @@ it('durations of two units are read back as they were printed', () => {
       const ms = ((days * 24 + hours) * 60 + (days && hours ? 0 : minutes)) * 60_000;
       expect(readDuration(formatDuration(ms, locale))).toBe(ms);
     }),
-    { numRuns: 1000 },
+    { numRuns: sized(200, 1000) },
   );
 });
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { readZone, zoneName } from '../../src/language/locale.ts';
 import { fc } from '../properties.ts';
+import { sized } from '../sizes.ts';
 
 const AT = new Date('2026-11-24T01:00:00Z');
 
@@ -30,7 +31,7 @@ it('any text is a zone that has a name, or none', () => {
       const zone = readZone(typed);
       if (zone !== null) expect(zoneName(zone, 'id', AT)).not.toBe('');
     }),
-    { numRuns: 1000 },
+    { numRuns: sized(200, 1000) },
   );
 });
 

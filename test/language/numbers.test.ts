@@ -12,6 +12,7 @@ import {
   readWhole,
 } from '../../src/language/numbers.ts';
 import { fc } from '../properties.ts';
+import { sized } from '../sizes.ts';
 
 const anyNumber = fc
   .tuple(fc.integer({ min: -1e12, max: 1e12 }), fc.integer({ min: 0, max: 6 }))
@@ -26,7 +27,7 @@ describe.each(LOCALES)('numbers in %s', locale => {
       fc.property(fc.oneof(anyNumber, easilyMistaken), fc.boolean(), (n, plain) => {
         expect(readNumber(formatNumber(n, locale, { plain }), locale)).toEqual({ value: n });
       }),
-      { numRuns: 3000 },
+      { numRuns: sized(600, 3000) },
     );
   });
 
@@ -35,7 +36,7 @@ describe.each(LOCALES)('numbers in %s', locale => {
       fc.property(fc.oneof(anyNumber, easilyMistaken), n => {
         expect(readNumber(numberAsTyped(n), locale)).toEqual({ value: n });
       }),
-      { numRuns: 2000 },
+      { numRuns: sized(400, 2000) },
     );
   });
 
@@ -44,7 +45,7 @@ describe.each(LOCALES)('numbers in %s', locale => {
       fc.property(fc.maxSafeInteger(), n => {
         expect(readWhole(formatNumber(n, locale), locale)).toEqual({ value: n });
       }),
-      { numRuns: 2000 },
+      { numRuns: sized(400, 2000) },
     );
   });
 
@@ -53,7 +54,7 @@ describe.each(LOCALES)('numbers in %s', locale => {
       fc.property(fc.maxSafeInteger(), minor => {
         expect(readMoney(formatMoney(minor, locale), locale)).toEqual({ value: minor });
       }),
-      { numRuns: 3000 },
+      { numRuns: sized(600, 3000) },
     );
   });
 
@@ -69,7 +70,7 @@ describe.each(LOCALES)('numbers in %s', locale => {
           }
         }
       }),
-      { numRuns: 3000 },
+      { numRuns: sized(600, 3000) },
     );
   });
 });
@@ -196,7 +197,7 @@ it.each(LOCALES)('exact decimals are read back as they are printed in %s', local
       const text = `${sign}${size / 1_000_000n}${fraction && `.${fraction}`}`;
       expect(readDecimal(formatNumber(text, locale), locale)).toEqual({ value: text });
     }),
-    { numRuns: 2000 },
+    { numRuns: sized(400, 2000) },
   );
 });
 

@@ -3,6 +3,7 @@ import { datesOf, shifted } from '../../src/domain/meetings/recurrence.ts';
 import { LOCALES } from '../../src/language/locale.ts';
 import { formatRecurrence, type Recurrence, readRepeat, recurrenceFrom } from '../../src/language/recurrence.ts';
 import { fc } from '../properties.ts';
+import { sized } from '../sizes.ts';
 
 const reading = { now: new Date('2026-11-24T01:00:00Z'), zone: 'Asia/Jakarta' };
 const date = fc
@@ -40,7 +41,7 @@ describe.each(LOCALES)('a repetition in %s', locale => {
         if (read && read !== 'never')
           expect([printed, recurrenceFrom(read, first)]).toEqual([printed, { recurrence: one, from: first }]);
       }),
-      { numRuns: 1500 },
+      { numRuns: sized(300, 1500) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { addDays } from '../../src/domain/calendar.ts';
 import { LOCALES } from '../../src/language/locale.ts';
 import { formatSlot, readHours, readSlot, type Slot, slotAsTyped, slotsMeant } from '../../src/language/slots.ts';
 import { fc } from '../properties.ts';
+import { sized } from '../sizes.ts';
 
 /** A Tuesday. */
 const reading = { now: new Date('2026-11-24T01:00:00Z'), zone: 'Asia/Jakarta' };
@@ -39,7 +40,7 @@ describe.each(LOCALES)('when something takes place, in %s', locale => {
         expect(readSlot(formatSlot(one, locale, style), reading)).toEqual(one);
         expect(readSlot(slotAsTyped(one), reading)).toEqual(one);
       }),
-      { numRuns: 1500 },
+      { numRuns: sized(300, 1500) },
     );
   });
 });
@@ -230,6 +231,6 @@ it('of any text is one or none, and never an exception', () => {
       readHours(typed);
       slotsMeant(typed, reading);
     }),
-    { numRuns: 3000 },
+    { numRuns: sized(600, 3000) },
   );
 });

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { code, join, link, plain, strong, type Text, t } from '../../src/language/text.ts';
 import { fc } from '../properties.ts';
+import { sized } from '../sizes.ts';
 
 it('a sentence keeps its nodes and takes in texts and numbers', () => {
   const inner = t`${strong('S-3')} ditutup`;
@@ -21,7 +22,7 @@ it('what people type stays plain data, whatever it looks like', () => {
       expect((text as readonly unknown[]).every(node => typeof node === 'string')).toBe(true);
       expect(plain(text)).toBe(`a${theirs}b`);
     }),
-    { numRuns: 1000 },
+    { numRuns: sized(200, 1000) },
   );
 });
 

@@ -6,6 +6,7 @@ import { csvArchive } from '../../src/reports/csv.ts';
 import { sheetWith } from '../../src/reports/sheet.ts';
 import { csvOf } from '../../src/views/csv.ts';
 import { fc } from '../properties.ts';
+import { sized } from '../sizes.ts';
 
 const textOf = (bytes: Uint8Array): string => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 
@@ -66,7 +67,7 @@ it.each([',', ';'] as const)('whatever is written with %j is read back, and star
       expect(found.map(row => row.map(armed))).toEqual(rows.map(row => row.map(one => armed(String(one ?? '')))));
       for (const one of found.flat()) expect(/^\s*[=+@]/.test(one), one).toBe(false);
     }),
-    { numRuns: 300, seed: 7 },
+    { numRuns: sized(60, 300), seed: 7 },
   );
 });
 

@@ -5,6 +5,7 @@ import { catalogue } from '../../src/language/messages.ts';
 import { type Cell, type Sheet, sheetWith } from '../../src/reports/sheet.ts';
 import { CELL_LIMIT, fitting, sheetName, xlsxOf } from '../../src/reports/xlsx.ts';
 import { fc } from '../properties.ts';
+import { sized } from '../sizes.ts';
 
 /** A sheet of this name with two columns; their headings do not matter here. */
 const aSheet = (rows: readonly (readonly Cell[])[], name = 'Uji'): Sheet => ({
@@ -170,7 +171,7 @@ it('whatever is written is read back, cell by cell, and twice the same', async (
       expect(found.slice(0, -1)).toEqual(rows.map(row => row.map(expected)));
       expect(Buffer.from(await xlsxOf(sheets, 'id')).equals(Buffer.from(bytes))).toBe(true);
     }),
-    { numRuns: 150, seed: 7 },
+    { numRuns: sized(30, 150), seed: 7 },
   );
 });
 

@@ -14,6 +14,7 @@ import { holidaysOf } from '../../src/domain/holidays.ts';
 import { nextAllowed } from '../../src/domain/quiet.ts';
 import { adjust } from '../../src/schedule/holiday-rule.ts';
 import { fc } from '../properties.ts';
+import { sized } from '../sizes.ts';
 
 const days = holidaysOf({ added: [], removed: [] });
 const iso = (at: Date): string => at.toISOString();
@@ -62,7 +63,7 @@ it('a date is that of the zone, whichever zone it is', () => {
         expect(dateIn(new Date(at), zone)).toBe(date);
       }
     }),
-    { numRuns: 3_000 },
+    { numRuns: sized(600, 3000) },
   );
 });
 

@@ -10,6 +10,7 @@ import {
 import { QUORUM, type Rule, type Share, THRESHOLD } from '../../../src/domain/strategies/threshold.ts';
 import { CHOICES } from '../../../src/storage/schema/decisions.ts';
 import { fc } from '../../properties.ts';
+import { sized } from '../../sizes.ts';
 
 const HALF: Share = { numerator: 1, denominator: 2, compare: 'more_than' };
 const consensus: Rule = {
@@ -102,7 +103,7 @@ describe('the outcome', () => {
       fc.property(rules, electorates, fc.boolean(), (rule, units, overridden) => {
         expect(outcome(rule, units, overridden)).toBe(naive(rule, units, overridden));
       }),
-      { numRuns: 2000 },
+      { numRuns: sized(400, 2000) },
     );
   });
 
