@@ -6,6 +6,7 @@ import { spanOf, timeSpan } from '../../src/bot/time-kinds.ts';
 import { button } from '../../src/contract/buttons.ts';
 import { activitySource, listActivities } from '../../src/domain/activities.ts';
 import { detailsOf } from '../../src/domain/activity-details.ts';
+import { pageWith } from '../../src/domain/activity-words.ts';
 import { goalSource } from '../../src/domain/goals.ts';
 import { partnerSource } from '../../src/domain/partners.ts';
 import {
@@ -78,7 +79,7 @@ export const search = query({
   who: 'member',
   options: { text: main(line({ max: 100 })), before },
   async run(ctx, o) {
-    const page = await listActivities(ctx.db, ctx.forumId, { text: o.text, before: o.before }, PAGE);
+    const page = await pageWith(ctx.db, ctx.forumId, o.text, o.before?.number, PAGE);
     // Words that no longer fit a button's id are typed again, not cut.
     const more = page.more && encodeURIComponent(o.text).length < 70;
     const title = ctx.m.activity.found({ text: o.text });

@@ -165,7 +165,6 @@ export interface ActivityFilter {
   readonly to?: string | undefined;
   readonly partner?: number | undefined;
   readonly goal?: number | undefined;
-  readonly text?: string | undefined;
   /** Activities in this official area, and in the areas within it. */
   readonly area?: Area | undefined;
   /** The page after this activity: only earlier ones. */
@@ -188,7 +187,7 @@ export async function listActivities(
         .from(of)
         .where(and(eq(of.forumId, forumId), eq(of.partner, partner))),
     );
-  const rest = and(
+  const where = and(
     eq(activities.forumId, forumId),
     ne(activities.state, 'undone'),
     filter.from === undefined ? undefined : gte(activities.date, filter.from),
@@ -197,10 +196,7 @@ export async function listActivities(
     filter.partner === undefined ? undefined : ofPartner(filter.partner),
     filter.area && withinArea(activities.area, filter.area),
   );
-  if (filter.text === undefined) return newestPage(db, activities, rest, filter.before?.number, limit);
-  const { from, where } = db.matching(filter.text);
-  const found = and(rest, db.matches(filter.text));
-  return newestPage(db, activities, found, filter.before?.number, limit, { from, where: and(where, rest) });
+  return newestPage(db, activities, where, filter.before?.number, limit);
 }
 
 /** The activities that took place and were changed last, with when; so many at most, the last change first. */

@@ -1,4 +1,4 @@
-import { and, count, desc, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { and, type Column, count, desc, gte, lt, type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '../storage/store.ts';
 import { anyTable, type Numbered } from './numbered.ts';
 
@@ -38,7 +38,7 @@ export function pageAfter<Row extends { readonly number: number }>(
 
 /**
  * One page of a table's rows under a condition, the highest number first: those below `before`, or the first page where
- * it is left out. The order does not change while rows are added. `counted`: another way to all of them.
+ * it is left out. The order does not change while rows are added.
  */
 export async function newestPage<Table extends Numbered>(
   db: Reader,
@@ -46,7 +46,6 @@ export async function newestPage<Table extends Numbered>(
   where: SQL | undefined,
   before: number | undefined,
   size: number,
-  counted: { readonly from: SQL; readonly where: SQL | undefined } = { from: sql`${table}`, where },
 ): Promise<Page<Table['$inferSelect']>> {
   const from = anyTable(table);
   const rows: unknown[] = await db
@@ -56,8 +55,14 @@ export async function newestPage<Table extends Numbered>(
     .orderBy(desc(from.number))
     .limit(size + 1);
   return pageOf(rows as Table['$inferSelect'][], size, async () => {
-    const passed = before === undefined ? sql<number>`0` : count(sql`case when ${gte(from.number, before)} then 1 end`);
-    const [row] = await db.select({ of: count(), passed }).from(counted.from).where(counted.where);
+    const [row] = await db
+      .select({ of: count(), passed: passedBefore(from.number, before) })
+      .from(from)
+      .where(where);
     return row!;
   });
 }
+
+/** Number of rows that stand before those below `before`, as a column of a count of all of them. */
+export const passedBefore = (number: Column, before: number | undefined): SQL<number> =>
+  before === undefined ? sql<number>`0` : count(sql`case when ${gte(number, before)} then 1 end`);

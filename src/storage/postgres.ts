@@ -15,23 +15,25 @@ import { defineSchema } from './schema/index.ts';
 import { refuseInUnitOfWork, runInScope, Scope, scopeInUse } from './scope.ts';
 import { StatementNames } from './statement-names.ts';
 import { Queue, type Reader, type Snapshot, type Store, type Tx } from './store.ts';
-import { searchedWords } from './words.ts';
+import type { Sought } from './words.ts';
 
 const tables = defineSchema(postgresKit);
 
 /** The number of a key's advisory lock. */
 const lockNumber = (key: string): bigint => createHash('sha256').update(key).digest().readBigInt64BE();
 
-/** The full-text condition: all words, the last may be a beginning. */
-function matches(typed: string) {
-  const words = searchedWords(typed);
-  if (!words.length) return sql`false`;
-  // The last word may be half typed; a number is meant as it stands.
-  const rest = /^\d+$/.test(words.at(-1)!) ? '' : ':*';
-  return sql`to_tsvector('simple', ${tables.activities.search}) @@ to_tsquery('simple', ${`${words.join(' & ')}${rest}`})`;
-}
+const queryOf = (words: readonly Sought[]): string =>
+  words.map(({ word, isBegun }) => (isBegun ? `${word}:*` : word)).join(' & ');
 
-const matching = (typed: string) => ({ from: sql`${tables.activities}`, where: matches(typed) });
+function matching(query: string) {
+  const { activities: a } = tables;
+  return {
+    from: sql`${a}`,
+    where: sql`to_tsvector('simple', ${a.search}) @@ to_tsquery('simple', ${query})`,
+    // A sum has no index: else PostgreSQL goes through all numbers down, as it takes words that are begun for frequent.
+    newest: sql`${a.number} + 0 desc`,
+  };
+}
 
 /** Instant so many milliseconds after the statement's beginning. */
 const after = (ms: number): SQL<Date> => sql`(statement_timestamp() + ${ms} * interval '1 millisecond')`;
@@ -44,7 +46,7 @@ interface Queryable {
 }
 
 const handle = (client: Queryable): unknown =>
-  Object.assign(drizzle({ client: client as never, casing: 'snake_case' }), { tables, matches, matching, after, each });
+  Object.assign(drizzle({ client: client as never, casing: 'snake_case' }), { tables, queryOf, matching, after, each });
 
 /** Opens a connection that reads the record as it is now. @throws StorageFault */
 export async function openPostgresSnapshot(url: string): Promise<Snapshot> {

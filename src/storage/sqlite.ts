@@ -16,7 +16,7 @@ import { defineSchema } from './schema/index.ts';
 import { refuseInUnitOfWork, scopeInUse } from './scope.ts';
 import { Queue, type Reader, type Snapshot, type Store, type Tx } from './store.ts';
 import { transactions } from './transactions.ts';
-import { searchedWords } from './words.ts';
+import type { Sought } from './words.ts';
 
 const tables = defineSchema(sqliteKit);
 
@@ -70,27 +70,18 @@ function guarded(connection: Database.Database, guard: Guard): Database.Database
   return client as unknown as Database.Database;
 }
 
+/** Quotes the words, so that none is an operator. */
+const queryOf = (words: readonly Sought[]): string =>
+  words.map(({ word, isBegun }) => `"${word}"${isBegun ? '*' : ''}`).join(' ') || '""';
+
 /**
- * Returns the query for full-text search: the words quoted, so that none is an operator; the last may be a beginning.
+ * The planner knows nothing of how many there are of a word, and would go through all activities for each count. Rows of
+ * a forum are numbered in the order in which they were entered, in which the index hands them over without sorting them.
  */
-function searched(typed: string): string | null {
-  const words = searchedWords(typed);
-  if (!words.length) return null;
-  // The last word may be half typed; a number is meant as it stands.
-  const rest = /^\d+$/.test(words.at(-1)!) ? '' : '*';
-  return `${words.map(word => `"${word}"`).join(' ')}${rest}`;
-}
-
-function matches(typed: string): SQL {
-  const query = searched(typed);
-  if (query === null) return sql`1 = 0`;
-  return sql`${tables.activities.seq} in (select rowid from activity_search where activity_search match ${query})`;
-}
-
-/** The planner knows nothing of how many there are of a word, and would go through all activities for each count. */
-const matching = (typed: string) => ({
+const matching = (query: string) => ({
   from: sql`activity_search cross join ${tables.activities} on ${tables.activities.seq} = activity_search.rowid`,
-  where: sql`activity_search match ${searched(typed) ?? '""'}`,
+  where: sql`activity_search match ${query}`,
+  newest: sql`activity_search.rowid desc`,
 });
 
 const after = (ms: number): SQL<Date> => sql`(cast(unixepoch('subsec') * 1000 as integer) + ${ms})`;
@@ -119,7 +110,7 @@ function shareTurns<Handle>(handle: Handle): Handle {
 const handle = (connection: Database.Database, guard: Guard, scans: Lender = { lend: () => connection }): unknown =>
   Object.assign(shareTurns(drizzle({ client: guarded(connection, guard), casing: 'snake_case' })), {
     tables,
-    matches,
+    queryOf,
     matching,
     after,
     each: eachRow(scans, guard),

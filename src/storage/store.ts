@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { Select } from './rows.ts';
 import type { Tables } from './schema/index.ts';
+import type { Sought } from './words.ts';
 
 /** An insert, update or delete without `returning()` tells nothing: the databases would tell different things. */
 interface Nothing extends PgQueryResultHKT {
@@ -13,10 +14,13 @@ type Database = PgDatabase<Nothing, Record<string, never>>;
 /** Describes what may be asked anywhere. */
 export type Reader = Pick<Database, 'select' | 'selectDistinct' | 'with' | '$with'> & {
   readonly tables: Tables;
-  /** A condition on activities: their search text has all these words, the last one perhaps only begun. */
-  matches(typed: string): SQL;
-  /** Table and condition for counting all activities that `matches` finds; it looks at the words first. */
-  matching(typed: string): { readonly from: SQL; readonly where: SQL };
+  /** The words in the language of full-text search: all of them are looked for. */
+  queryOf(words: readonly Sought[]): string;
+  /**
+   * Table and condition for all activities, of whatever forum, that a query finds: full-text search, which looks at the
+   * words first. `newest` puts them in their order, the last of a forum first.
+   */
+  matching(query: string): { readonly from: SQL; readonly where: SQL; readonly newest: SQL };
   /**
    * Hands over the rows of one statement one after the other, as of one instant, and lets others have their turn between
    * them: for what reads most of a large forum.

@@ -43,6 +43,16 @@ export const searchWordsOf = (text: string): string[] =>
 /** Returns what a person looks for, in such words; each once, and so many at most as a name has. */
 export const searchedWords = (typed: string): string[] => [...new Set(searchWordsOf(typed))].slice(0, MOST_WORDS);
 
+/** A word that is looked for; one that is only begun finds all words that begin so. */
+export interface Sought {
+  readonly word: string;
+  readonly isBegun: boolean;
+}
+
+/** Reads what a person looks for: the last word may be half typed, but a number is meant as it stands. */
+export const soughtIn = (typed: string): Sought[] =>
+  searchedWords(typed).map((word, i, { length }) => ({ word, isBegun: i === length - 1 && !/^\d+$/.test(word) }));
+
 /** A `like` pattern for a folded text; its own wildcards are taken away. */
 export const likePattern = (folded: string, where: 'start' | 'end' | 'anywhere'): string => {
   const literal = folded.replace(/[%_\\]/g, '');

@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { addActivities } from '../../src/domain/activities.ts';
 import { renewSearch } from '../../src/domain/search.ts';
+import { soughtIn } from '../../src/storage/words.ts';
 import { databases } from '../databases.ts';
 import { fc } from '../properties.ts';
 import { aWorld, START } from '../world.ts';
@@ -141,7 +142,11 @@ it('whatever is written and typed, both databases find the same', async () => {
       // The last word as it stands while somebody types it.
       for (const one of [...typed, ...WORDS, ...WORDS.map(word => word.slice(0, 3))]) {
         const { activities: a } = store.tables;
-        const rows = await store.read.select({ number: a.number }).from(a).where(store.read.matches(one));
+        const { from, where } = store.read.matching(store.read.queryOf(soughtIn(one)));
+        const rows = await store.read
+          .select({ number: sql<number>`${a.number}` })
+          .from(from)
+          .where(where);
         all.push([one, ...rows.map(row => `K-${row.number}`).sort()]);
       }
       return all;

@@ -1,6 +1,7 @@
 import { asc } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { changeActivity, listActivities } from '../../src/domain/activities.ts';
+import { changeActivity } from '../../src/domain/activities.ts';
+import { newestWith } from '../../src/domain/activity-words.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { type Literals, oldDatabases } from './old.ts';
 
@@ -51,11 +52,9 @@ describe.each(oldDatabases(BEFORE, rowsOf))('women and parts of before, on $name
     expect(rows.map(one => one.before)).toEqual([{ groups: { women: 5 }, result: 'x' }, { groups: null }, null]);
     // The search still hears of what is written.
     await store.write('f', tx => changeActivity(tx, all[0]!, { title: 'Simulasi gempa' }, new Date(AT)));
-    const found = await listActivities(store.read, 'f', { text: 'simulasi' }, 5);
-    expect(found.rows.map(one => one.number)).toEqual([1]);
-    expect((await listActivities(store.read, 'f', { text: 'gladi' }, 5)).rows.map(one => one.number)).toEqual([
-      4, 3, 2,
-    ]);
+    const found = await newestWith(store.read, 'f', 'simulasi', 5);
+    expect(found.map(one => one.number)).toEqual([1]);
+    expect((await newestWith(store.read, 'f', 'gladi', 5)).map(one => one.number)).toEqual([4, 3, 2]);
     await store.close();
   });
 });
