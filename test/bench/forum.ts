@@ -5,6 +5,7 @@ import { openConsole } from '../../src/app/app.ts';
 import { createLog } from '../../src/contract/log.ts';
 import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
+import { searchWordsOf } from '../../src/storage/words.ts';
 
 export const START = new Date('2026-11-24T01:00:00Z');
 const PIECE = 1_000;
@@ -12,9 +13,9 @@ const PIECE = 1_000;
 export const newFile = (): string => join(mkdtempSync(join(tmpdir(), 'rembug-bench-')), 'bench.db');
 
 /** A forum in the terminal on a file of its own. */
-export async function aForum() {
+export async function aForum(url?: string) {
   const file = newFile();
-  const store = await openStore(`file:${file}`);
+  const store = await openStore(url ?? `file:${file}`);
   const log = createLog(
     { level: 'error', format: 'json' },
     () => START,
@@ -34,15 +35,24 @@ export async function aForum() {
   return { ...console, store, run, forumId: forum!.id, file };
 }
 
-/** Fills a forum with activities straight into the tables, numbered after those there are. */
-export async function fillActivities(store: Store, forumId: string, from: number, to: number): Promise<void> {
+/**
+ * Fills a forum with activities straight into the tables, numbered after those there are; `titles`: of those that have
+ * one of their own.
+ */
+export async function fillActivities(
+  store: Store,
+  forumId: string,
+  from: number,
+  to: number,
+  titles: Readonly<Record<number, string>> = {},
+): Promise<void> {
   const words = ['evakuasi', 'banjir', 'pangan', 'organik', 'sensor', 'gladi', 'rapat', 'penyuluhan'];
   for (let i = from; i <= to; i += PIECE)
     await store.write(null, tx =>
       tx.insert(tx.tables.activities).values(
         Array.from({ length: Math.min(PIECE, to - i + 1) }, (_, k) => {
           const n = i + k;
-          const title = `${words[n % 8]} ${words[(n * 7) % 8]} ke-${n}`;
+          const title = titles[n] ?? `${words[n % 8]} ${words[(n * 7) % 8]} ke-${n}`;
           return {
             forumId,
             number: n,
@@ -51,7 +61,7 @@ export async function fillActivities(store: Store, forumId: string, from: number
             state: 'done' as const,
             date: '2026-11-01',
             participants: n % 90,
-            search: title,
+            search: searchWordsOf(title).join(' '),
             createdBy: 1,
             createdAt: START,
           };

@@ -17,12 +17,13 @@ import { fairUse } from './fair-use.ts';
 import { files } from './files.ts';
 import { fills } from './fills.ts';
 import { flood } from './flood.ts';
-import { aForum, fillActivities, fillVote, newFile, START } from './forum.ts';
+import { aForum, fillVote, newFile, START } from './forum.ts';
 import { fuzz } from './fuzz.ts';
 import { imports } from './imports.ts';
 import { liveIndicators } from './indicators.ts';
 import { install } from './install.ts';
 import { large } from './large.ts';
+import { lists } from './lists.ts';
 import { type Measured, measure, ms, ratio } from './measure.ts';
 import { meetings } from './meetings.ts';
 import { monday } from './monday.ts';
@@ -80,34 +81,6 @@ const act = (line: string, key: string, ask: Act['ask'] = { kind: 'typed', line 
   memberOf: () => null,
   channelOf: () => null,
 });
-
-async function lists(): Promise<void> {
-  const forum = await aForum();
-  section('Lists', `| what | 100 activities | ${LARGE.toLocaleString('en')} | grows by | at most |`);
-  const kinds: [what: string, run: () => Promise<unknown>, most?: number][] = [
-    ['`/activity list`, first page', () => forum.bot.perform(act('/activity list', 'l'))],
-    ['`/activity list`, page in the middle', () => forum.bot.perform(act('/activity list before:K-50', 'l'))],
-    ['`/activity search`, a rare word', () => forum.bot.perform(act('/activity search "ke-77"', 's'))],
-    ['`/activity search`, a common word', () => forum.bot.perform(act('/activity search evakuasi', 's'))],
-    ['autocomplete by code', () => suggest(forum, 'K-7'), 2],
-    ['autocomplete by name', () => suggest(forum, 'evak'), 2],
-  ];
-  const took: number[][] = kinds.map(() => []);
-  let filled = 0;
-  for (const size of [100, LARGE]) {
-    await fillActivities(forum.store, forum.forumId, filled + 1, size);
-    filled = size;
-    for (const [i, [, run]] of kinds.entries()) took[i]!.push((await measure(60, run)).median);
-  }
-  for (const [i, [name, , most]] of kinds.entries()) {
-    const [few, many] = took[i]! as [number, number];
-    row(name, ms(few), ms(many), ratio(many, few), most ? atMost(name, many / few, most) : '');
-  }
-  await forum.store.close();
-}
-
-const suggest = (forum: Awaited<ReturnType<typeof aForum>>, typed: string) =>
-  forum.bot.suggest(act('', 'a', { kind: 'chosen', path: ['activity', 'show'], given: {} }), 'activity', typed);
 
 async function votes(): Promise<void> {
   const [, other] = buildsBeside(values.beside);
@@ -295,7 +268,7 @@ async function onWeb(): Promise<void> {
 /** The parts by name: `npm run bench` runs all of them, `npm run bench -- votes start` these two. */
 const PARTS: Readonly<Record<string, () => Promise<void> | void>> = {
   acts,
-  lists,
+  lists: () => lists(act),
   votes,
   assessments,
   meetings,
