@@ -31,7 +31,7 @@ export async function newestWith(
   const patterns = patternsOf(words);
   const [sample] = await sampled(db, { forumId, before, ...patterns });
   const { last, all } = sample!;
-  // As many among the other new ones as in the sample would do.
+  // Suffices where the other new entries have as many as the sample.
   if (last <= MAXIMUM_NEWEST || all * MAXIMUM_NEWEST >= most * SAMPLE) {
     const found = await amongNewest(db, { forumId, from: last - MAXIMUM_NEWEST, before, most, ...patterns });
     if (found.length === most || last <= MAXIMUM_NEWEST) return found;

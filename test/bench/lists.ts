@@ -46,7 +46,7 @@ export async function lists(act: (line: string, key: string, ask?: Act['ask']) =
     for (const size of [FEW, MANY]) {
       const url = database === 'SQLite' ? undefined : await newDatabase(server.url);
       forums.push(await filled(url, size));
-      // As the server does by itself a minute later.
+      // Does what the server does by itself a minute later.
       if (url) await execute(url, 'VACUUM ANALYZE activities');
     }
     const now = database === 'SQLite' ? processorMs : () => performance.now();
