@@ -1,4 +1,5 @@
 import { and, asc, type Column, desc, eq } from 'drizzle-orm';
+import { prepared } from '../storage/prepared.ts';
 import type { Reader } from '../storage/store.ts';
 import { holdsWords, shortestFirst } from './source.ts';
 
@@ -27,13 +28,23 @@ export async function rowByNumber<Table extends Numbered>(
   forumId: string,
   number: number,
 ): Promise<Table['$inferSelect'] | null> {
-  const from = anyTable(table);
-  const [row] = await db
-    .select()
-    .from(from)
-    .where(and(eq(from.forumId, forumId), eq(from.number, number)));
+  const ask = byNumber.get(table) ?? numbered(table);
+  byNumber.set(table, ask);
+  const [row] = await ask(db, { forumId, number });
   return row ?? null;
 }
+
+const numbered = (table: Numbered) =>
+  prepared((db, { forumId, number }: { forumId: string; number: number }) => {
+    const from = anyTable(table);
+    return db
+      .select()
+      .from(from)
+      .where(and(eq(from.forumId, forumId), eq(from.number, number)));
+  });
+
+/** Questions for a thing by its number, by table. */
+const byNumber = new WeakMap<Numbered, ReturnType<typeof numbered>>();
 
 /** Maximum number of things of like names that are looked at. */
 const LOOKED_AT = 200;

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { getTableName } from 'drizzle-orm';
 import { Answers } from './answers.ts';
+import { prepared } from './prepared.ts';
 import type { Tables } from './schema/index.ts';
 import { answersOfUnit } from './scope.ts';
 import type { Reader } from './store.ts';
@@ -50,7 +51,11 @@ export function question<Values extends readonly Value[], Q extends Select, T>(
   query: (db: Reader, ...values: Values) => Q,
   read: (rows: Awaited<Q>) => T,
 ): Question<Values, T> {
-  const ask = async (db: Reader, values: Values): Promise<T> => read(await query(db, ...values));
+  const rows = prepared((db, values: Readonly<Record<string, Value>>) =>
+    query(db, ...(Object.values(values) as unknown as Values)),
+  );
+  const ask = async (db: Reader, values: Values): Promise<T> =>
+    read((await rows(db, Object.fromEntries(values.map((value, i) => [`v${i}`, value])))) as Awaited<Q>);
   const made: Question<Values, T> = Object.assign(
     (db: Reader, ...values: Values): Promise<T> => {
       const answers = answersNow();

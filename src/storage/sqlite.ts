@@ -87,7 +87,7 @@ const matching = (query: string) => ({
 const after = (ms: number): SQL<Date> => sql`(cast(unixepoch('subsec') * 1000 as integer) + ${ms})`;
 
 type Prepared = Record<'all' | 'get' | 'run', (...values: unknown[]) => unknown>;
-type Session = { prepareOneTimeQuery(...of: unknown[]): Prepared };
+type Session = { prepareQuery(...of: unknown[]): Prepared };
 
 /**
  * Lets others have their turn between two statements. A statement of SQLite is answered at once, so that an act of many
@@ -95,8 +95,8 @@ type Session = { prepareOneTimeQuery(...of: unknown[]): Prepared };
  */
 function shareTurns<Handle>(handle: Handle): Handle {
   const { session } = handle as unknown as { session: Session };
-  const prepare = session.prepareOneTimeQuery.bind(session);
-  session.prepareOneTimeQuery = (...of) => {
+  const prepare = session.prepareQuery.bind(session);
+  session.prepareQuery = (...of) => {
     const query = prepare(...of);
     for (const way of ['all', 'get', 'run'] as const) {
       const run = query[way].bind(query);

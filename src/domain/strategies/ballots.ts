@@ -5,7 +5,7 @@ import type { Reader, Tx } from '../../storage/store.ts';
 import { numberIn } from '../codes.ts';
 import { personNumbers } from '../persons.ts';
 import { forgetRefused } from '../refused.ts';
-import { type Box, boxOf, ofVote, PIECE, type Vote } from './box.ts';
+import { type Box, boxOf, ofEachVote, ofVote, PIECE, type Vote } from './box.ts';
 import { openGroups } from './open-count.ts';
 import type { Strategy } from './store.ts';
 import { type Choice, type Group, groupsOf, type Position, positionsOf } from './tally.ts';
@@ -175,7 +175,7 @@ async function sealBallots(tx: Tx, vote: Vote): Promise<readonly Pick<SecretBall
 }
 
 /** The ballots of the electors: the open ones, and the secret ones while their round is open. */
-function joinedTables(db: Reader, vote: Vote) {
+function joinedTables(db: Reader, vote: Pick<Vote, 'box'>) {
   const { tables, of } = boxOf(vote);
   const { electors, ballots, secretBallots } = tables(db);
   const ofElector = (cast: typeof ballots | typeof secretBallots) =>
@@ -188,16 +188,20 @@ function joinedTables(db: Reader, vote: Vote) {
  * Returns the choice that each unit of the electorate has cast itself; secret ones are known while their round is open.
  */
 async function ownChoices(db: Reader, vote: Vote) {
+  const rows = await castByUnit(db, vote);
+  return rows.map(({ open, secret, ...unit }) => ({ ...unit, choice: open ?? secret }));
+}
+
+const castByUnit = ofEachVote((db, vote) => {
   const { electors, ballots, secretBallots, open, secret } = joinedTables(db, vote);
-  const rows = await db
+  return db
     .select({ unit: electors.unit, sector: electors.sector, open: ballots.choice, secret: secretBallots.choice })
     .from(electors)
     .leftJoin(ballots, open)
     .leftJoin(secretBallots, secret)
     .where(ofVote(electors, vote))
     .orderBy(asc(electors.unit));
-  return rows.map(({ open, secret, ...unit }) => ({ ...unit, choice: open ?? secret }));
-}
+});
 
 /** The units that have cast no ballot themselves. */
 export const silentUnits = async (db: Reader, vote: Vote): Promise<ReadonlySet<number>> =>
@@ -238,13 +242,15 @@ export const choiceOf = async (db: Reader, vote: Vote, unit: number): Promise<st
   (await secretOf(db, vote, unit))?.choice ?? (await openBallot(db, vote, unit))?.choice ?? null;
 
 async function proxiesOf(db: Reader, strategy: Strategy): Promise<ReadonlyMap<number, number>> {
-  const { proxies } = db.tables;
-  const given = await db
-    .select({ unit: proxies.unit, holder: proxies.holder })
-    .from(proxies)
-    .where(and(eq(proxies.forumId, strategy.forumId), eq(proxies.strategy, strategy.number)));
+  const given = await proxiesIn(db, strategy);
   return new Map(given.map(({ unit, holder }) => [unit, holder]));
 }
+
+const proxiesIn = ofEachVote((db, { forumId, number }) => {
+  const { proxies: p } = db.tables;
+  const here = and(eq(p.forumId, forumId), eq(p.strategy, number));
+  return db.select({ unit: p.unit, holder: p.holder }).from(p).where(here);
+});
 
 /** The choice that stands for each unit now; secret ones are known while their round is open. */
 export async function positions(db: Reader, strategy: Strategy): Promise<Position[]> {

@@ -1,4 +1,5 @@
 import { and, type Column, eq, isNull } from 'drizzle-orm';
+import { prepared } from '../../storage/prepared.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Rule } from '../../storage/schema/rule.ts';
 import type { Reader } from '../../storage/store.ts';
@@ -89,8 +90,21 @@ export const BOXES = [STRATEGY_BOX, POLL_BOX] as const;
 export const boxOf = (vote: Pick<Vote, 'box'>): Box => vote.box ?? STRATEGY_BOX;
 
 /** The rows of one vote in one of its tables. */
-export const ofVote = (table: BoxTables[keyof BoxTables], vote: Vote) =>
+export const ofVote = (table: BoxTables[keyof BoxTables], vote: Numbered) =>
   and(eq(table.forumId, vote.forumId), eq(boxOf(vote).of(table), vote.number));
+
+type Numbered = Pick<Vote, 'forumId' | 'number' | 'box'>;
+
+/** A query about one vote that is asked often, built once for each kind of vote; it knows of the vote where it lies. */
+export function ofEachVote<R>(build: (db: Reader, vote: Numbered) => PromiseLike<R>) {
+  const within = (box: Box) =>
+    prepared((db, { forumId, number }: Pick<Vote, 'forumId' | 'number'>) => build(db, { forumId, number, box }));
+  const asks = { strategy: within(STRATEGY_BOX), poll: within(POLL_BOX) };
+  return (db: Reader, vote: Numbered): Promise<R> => {
+    const { forumId, number } = vote;
+    return asks[boxOf(vote).thing](db, { forumId, number });
+  };
+}
 
 /** Maximum number of rows that are inserted by a statement: SQLite takes 32,766 values. */
 export const PIECE = 1_000;

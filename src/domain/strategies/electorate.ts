@@ -6,7 +6,7 @@ import type { Reader, Tx } from '../../storage/store.ts';
 import { guestsOf } from '../guests.ts';
 import { listPartners, seatsOf } from '../partners.ts';
 import { isLinked, personNumbers } from '../persons.ts';
-import { type Box, boxOf, ofVote, PIECE, POLL_BOX, STRATEGY_BOX, type Vote } from './box.ts';
+import { type Box, boxOf, ofEachVote, ofVote, PIECE, POLL_BOX, STRATEGY_BOX, type Vote } from './box.ts';
 import { type Strategy, strategyByNumber } from './store.ts';
 import type { Rule } from './threshold.ts';
 
@@ -173,25 +173,29 @@ export const votersOf = (db: Reader, vote: Vote): Promise<Caster[]> => castersOf
 /** The partners of an electorate that were archived since it was frozen. */
 export async function archivedElectors(db: Reader, vote: Vote): Promise<string[]> {
   if (vote.rule.basis === 'member') return [];
+  return (await archived(db, vote)).map(row => row.name);
+}
+
+const archived = ofEachVote((db, vote) => {
   const { electors } = boxOf(vote).tables(db);
   const { partners } = db.tables;
   // Asked this way round: of a hundred thousand units few partners have left.
-  const archived = db
+  const gone = db
     .select({ number: partners.number })
     .from(partners)
     .where(and(eq(partners.forumId, vote.forumId), isNotNull(partners.archivedAt)));
-  const rows = await db
+  return db
     .select({ name: electors.name })
     .from(electors)
-    .where(and(ofVote(electors, vote), inArray(electors.unit, archived)))
+    .where(and(ofVote(electors, vote), inArray(electors.unit, gone)))
     .orderBy(asc(electors.unit));
-  return rows.map(row => row.name);
-}
+});
 
-export async function electorsOf(db: Reader, vote: Vote): Promise<Elector[]> {
+/** The frozen electorate of a vote. */
+export const electorsOf = ofEachVote((db, vote) => {
   const { electors } = boxOf(vote).tables(db);
   return db.select().from(electors).where(ofVote(electors, vote)).orderBy(asc(electors.unit));
-}
+});
 
 /** The name of one voting unit. */
 export async function electorName(db: Reader, vote: Vote, unit: number): Promise<string> {

@@ -1,8 +1,9 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { isTrue } from '../../storage/literal.ts';
+import { prepared } from '../../storage/prepared.ts';
 import type { Reader } from '../../storage/store.ts';
 import { positions } from './ballots.ts';
-import { ofVote } from './box.ts';
+import { ofEachVote, ofVote } from './box.ts';
 import { electorsOf } from './electorate.ts';
 import type { Strategy } from './store.ts';
 import type { Choice } from './tally.ts';
@@ -16,14 +17,40 @@ export async function secretReasons(db: Reader, { forumId, number }: Strategy): 
 }
 
 /** The units that have a secret ballot in force while the round is open. */
-async function secretVoters(db: Reader, strategy: Strategy): Promise<readonly number[]> {
+const secretVoters = ofEachVote((db, vote) => {
   const { secretBallots: s } = db.tables;
-  const rows = await db
+  return db
     .select({ unit: s.unit })
     .from(s)
-    .where(and(ofVote(s, strategy), isNotNull(s.choice)));
-  return rows.map(row => row.unit);
-}
+    .where(and(ofVote(s, vote), isNotNull(s.choice)));
+});
+
+/** The open ballots in force. */
+const openBallots = ofEachVote((db, vote) => {
+  const { ballots: b } = db.tables;
+  return db
+    .select()
+    .from(b)
+    .where(and(ofVote(b, vote), isTrue(b.inForce)));
+});
+
+/** The units that gave a proxy, and to whom. */
+const proxiesGiven = ofEachVote((db, { forumId, number }) => {
+  const { proxies: p, electors: e } = db.tables;
+  return db
+    .select({ unit: p.unit, name: e.name })
+    .from(p)
+    .innerJoin(e, and(eq(e.forumId, p.forumId), eq(e.strategy, p.strategy), eq(e.unit, p.holder)))
+    .where(and(eq(p.forumId, forumId), eq(p.strategy, number)));
+});
+
+const archivedPartners = prepared((db, { forumId }: { forumId: string }) => {
+  const { partners: p } = db.tables;
+  return db
+    .select({ unit: p.number })
+    .from(p)
+    .where(and(eq(p.forumId, forumId), isNotNull(p.archivedAt)));
+});
 
 /** Everything that is public about how the units stand, by name: for the record of a decided, open vote. */
 export async function positionsByName(
@@ -42,35 +69,16 @@ export async function positionsByName(
     left: boolean;
   }[]
 > {
-  const { electors, ballots, proxies, partners } = db.tables;
+  const { forumId, rule } = strategy;
   const units = await electorsOf(db, strategy);
-  const cast = await db
-    .select()
-    .from(ballots)
-    .where(and(ofVote(ballots, strategy), isTrue(ballots.inForce)));
-  const secret = new Set(await secretVoters(db, strategy));
-  const given = await db
-    .select({ unit: proxies.unit, name: electors.name })
-    .from(proxies)
-    .innerJoin(
-      electors,
-      and(
-        eq(electors.forumId, proxies.forumId),
-        eq(electors.strategy, proxies.strategy),
-        eq(electors.unit, proxies.holder),
-      ),
-    )
-    .where(and(eq(proxies.forumId, strategy.forumId), eq(proxies.strategy, strategy.number)));
-  const gone =
-    strategy.rule.basis === 'member'
-      ? []
-      : await db
-          .select({ unit: partners.number, archivedAt: partners.archivedAt })
-          .from(partners)
-          .where(eq(partners.forumId, strategy.forumId));
+  const cast = new Map((await openBallots(db, strategy)).map(one => [one.unit, one]));
+  const secret = new Set((await secretVoters(db, strategy)).map(one => one.unit));
+  const given = new Map((await proxiesGiven(db, strategy)).map(one => [one.unit, one.name]));
+  const archived = rule.basis === 'member' ? [] : await archivedPartners(db, { forumId });
+  const gone = new Set(archived.map(one => one.unit));
   const choices = new Map((await positions(db, strategy)).map(({ unit, choice }) => [unit, choice]));
   return units.map(({ unit, name, sector }) => {
-    const ballot = cast.find(one => one.unit === unit);
+    const ballot = cast.get(unit);
     return {
       unit,
       name,
@@ -79,8 +87,8 @@ export async function positionsByName(
       reason: ballot?.reason ?? null,
       voted: ballot !== undefined || secret.has(unit),
       castAt: ballot?.castAt ?? null,
-      proxy: given.find(one => one.unit === unit)?.name ?? null,
-      left: gone.some(one => one.unit === unit && one.archivedAt !== null),
+      proxy: given.get(unit) ?? null,
+      left: gone.has(unit),
     };
   });
 }

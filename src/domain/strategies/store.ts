@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNotNull, isNull, max } from 'drizzle-orm';
 import { question } from '../../storage/once.ts';
+import { prepared } from '../../storage/prepared.ts';
 import type { Tables } from '../../storage/schema/index.ts';
 import type { Reader, Tx } from '../../storage/store.ts';
 import { fold } from '../../storage/words.ts';
@@ -172,12 +173,17 @@ export async function addVersion(
 
 /** The version that a decision made, if it was carried. */
 export async function versionOf(db: Reader, strategy: Strategy): Promise<number | null> {
-  const { strategyVersions: v } = db.tables;
-  const [row] = await db
-    .select({ version: v.version })
-    .from(v)
-    .where(and(eq(v.forumId, strategy.forumId), eq(v.strategy, strategy.number)))
-    .orderBy(asc(v.version))
-    .limit(1);
+  const { forumId, number } = strategy;
+  const [row] = await firstVersion(db, { forumId, number });
   return row?.version ?? null;
 }
+
+const firstVersion = prepared((db, { forumId, number }: Pick<Strategy, 'forumId' | 'number'>) => {
+  const { strategyVersions: v } = db.tables;
+  return db
+    .select({ version: v.version })
+    .from(v)
+    .where(and(eq(v.forumId, forumId), eq(v.strategy, number)))
+    .orderBy(asc(v.version))
+    .limit(1);
+});
