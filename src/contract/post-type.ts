@@ -35,6 +35,8 @@ export interface PostType {
   readonly follows?: true;
   /** A direct message that cannot be delivered may stand in the forum's channel instead. */
   readonly isPublic?: boolean;
+  /** True: it says what became of other messages, so those before it are recorded first. */
+  readonly tellsOfMessages?: true;
   /** True: it still goes to a place that has left the forum, since it tells of that. */
   readonly toThoseWhoLeft?: true;
   view(context: SendContext, subject: string): Promise<View | Suppressed | Last>;

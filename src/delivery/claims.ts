@@ -5,6 +5,7 @@ import type { Tables } from '../storage/schema/index.ts';
 import { PLATFORMS } from '../storage/schema/platforms.ts';
 import type { Reader, Store, Tx } from '../storage/store.ts';
 import type { Delivery } from './delivery.ts';
+import { fenced, isFenced, MAXIMUM_FENCED } from './fence.ts';
 
 /** Time for which a claimed delivery is its claimer's alone, ms. */
 export const LEASE_MS = 60_000;
@@ -92,22 +93,33 @@ export async function claim(
 }
 
 /**
- * Notes that sending begins, and that it may take a whole lease from now (in the row handed in as well); false where
- * the lease was lost. After a crash this tells the one message that may have arrived from those that were only claimed.
+ * Notes that sending begins, and that it may take a whole lease from now (in the rows handed in as well). Gives the
+ * numbers of those whose lease was not lost. After a crash this tells the messages that may have arrived from those
+ * that were only claimed.
  */
-export async function begin(store: Store, delivery: Delivery, now: Date, present = now): Promise<boolean> {
-  const { deliveries: d } = store.tables;
-  const leasedUntil = new Date(present.getTime() + LEASE_MS);
-  const mine = await store.write(null, tx =>
-    tx
-      .update(d)
-      .set({ startedAt: now, nextAt: leasedUntil, leasedUntil })
-      .where(and(eq(d.seq, delivery.seq), eq(d.claim, delivery.claim)))
-      .returning({ seq: d.seq }),
-  );
-  if (mine.length) delivery.leasedUntil = leasedUntil;
-  return mine.length > 0;
+export async function begin(
+  tx: Tx,
+  deliveries: readonly Delivery[],
+  now: Date,
+  present = now,
+): Promise<ReadonlySet<number>> {
+  const until = new Date(present.getTime() + LEASE_MS);
+  const mine = new Set<number>();
+  for (let i = 0; i < deliveries.length; i += MAXIMUM_FENCED)
+    for (const { seq } of await begun(tx, { ...fenced(deliveries.slice(i, i + MAXIMUM_FENCED)), now, until }))
+      mine.add(seq);
+  for (const one of deliveries) if (mine.has(one.seq)) one.leasedUntil = until;
+  return mine;
 }
+
+const begun = prepared((tx: Tx, { now, until, ...claimed }: { now: Date; until: Date } & Record<string, unknown>) => {
+  const { deliveries: d } = tx.tables;
+  return tx
+    .update(d)
+    .set({ startedAt: now, nextAt: until, leasedUntil: until })
+    .where(isFenced(d, claimed))
+    .returning({ seq: d.seq });
+});
 
 /**
  * Gives back what one claim took and is not begun: it is due at once, for the next process, and was no try. What was

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
 import type { Outgoing } from '../contract/act.ts';
 import type { SendContext } from '../contract/post-type.ts';
 import { note, text, type View } from '../contract/view.ts';
@@ -7,6 +6,7 @@ import { formatDuration, formatInstant } from '../language/dates.ts';
 import { catalogue } from '../language/messages.ts';
 import type { Text } from '../language/text.ts';
 import type { Store } from '../storage/store.ts';
+import type { Circumstances } from './circumstances.ts';
 import type { Delivery } from './delivery.ts';
 import { isEdit } from './posts.ts';
 
@@ -39,31 +39,22 @@ export const nonceOf = (delivery: Delivery): Outgoing['nonce'] => {
 export const hashOf = (view: View): string =>
   createHash('sha256').update(JSON.stringify(view)).digest('base64url').slice(0, 22);
 
-/** Posts in channels speak the forum's language; a direct message the person's. */
-export async function renderContextOf(
-  store: Store,
-  delivery: Pick<Delivery, 'forumId' | 'channel' | 'member' | 'due'>,
+/** Posts in channels speak the forum's language; a direct message the person's. Null: the member is gone. */
+export function contextIn(
+  { read }: Store,
+  { forum, member }: Circumstances,
+  delivery: Pick<Delivery, 'channel' | 'member' | 'due'>,
   now: Date,
-): Promise<SendContext | null> {
-  const { forums, members } = store.tables;
-  const [forum] = await store.read.select().from(forums).where(eq(forums.id, delivery.forumId));
-  if (!forum) return null;
-  const [member] =
-    delivery.member === null
-      ? []
-      : await store.read
-          .select()
-          .from(members)
-          .where(and(eq(members.forumId, forum.id), eq(members.number, delivery.member)));
+): SendContext | null {
   if (delivery.member !== null && (!member || member.forgottenAt)) return null;
-  const own = delivery.channel === null ? member : undefined;
+  const own = delivery.channel === null ? member : null;
   const locale = own?.locale ?? forum.locale;
   return {
     m: catalogue[locale],
     locale,
     zone: own?.zone ?? forum.zone,
     now,
-    db: store.read,
+    db: read,
     forumId: forum.id,
     forum,
     due: delivery.due,

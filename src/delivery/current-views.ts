@@ -3,7 +3,7 @@ import type { PostTypes } from '../contract/post-type.ts';
 import type { View } from '../contract/view.ts';
 import { forumAt } from '../domain/forums.ts';
 import type { Store } from '../storage/store.ts';
-import { renderContextOf } from './compose.ts';
+import { contextIn } from './compose.ts';
 
 /** Returns what stands in a place's channels now, the oldest first: for a screen that was empty after a restart. */
 export async function currentViews(
@@ -29,8 +29,9 @@ export async function currentViews(
     .orderBy(asc(posts.postedAt))
     .limit(200);
   const views: View[] = [];
-  for (const { forumId, topic, subject, postedAt } of rows) {
-    const context = await renderContextOf(store, { forumId, channel: '', member: null, due: postedAt }, now);
+  for (const { topic, subject, postedAt } of rows) {
+    const known = { forum, member: null, place: null, standing: null };
+    const context = contextIn(store, known, { channel: '', member: null, due: postedAt }, now);
     const view = context && (await subjects[topic]?.view(context, subject));
     if (view && !('suppressed' in view)) views.push('last' in view ? view.last : view);
   }

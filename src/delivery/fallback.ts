@@ -1,6 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { channelsOf } from '../domain/forums.ts';
 import { coordinators } from '../domain/people.ts';
+import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Tx } from '../storage/store.ts';
 import type { Delivery, Outcome } from './delivery.ts';
@@ -13,12 +14,24 @@ export async function countRefusals(tx: Tx, delivery: Delivery, outcome: Outcome
   const { forumId, platform, member, channel } = delivery;
   const refused = outcome.kind === 'failed' && outcome.refused;
   if (member === null || channel !== null || !(refused || outcome.kind === 'sent')) return;
+  if (!refused) return endCount(tx, { forumId, member, platform });
   const { accounts: a } = tx.tables;
   await tx
     .update(a)
-    .set({ refusals: refused ? sql`${a.refusals} + 1` : 0 })
+    .set({ refusals: sql`${a.refusals} + 1` })
     .where(and(eq(a.forumId, forumId), eq(a.member, member), eq(a.platform, platform)));
 }
+
+type Person = Pick<Delivery, 'forumId' | 'platform'> & { readonly member: number };
+
+const endCount = prepared((tx: Tx, { forumId, member, platform }: Person) => {
+  const { accounts: a } = tx.tables;
+  const theirs = and(eq(a.forumId, forumId), eq(a.member, member), eq(a.platform, platform));
+  return tx
+    .update(a)
+    .set({ refusals: 0 })
+    .where(and(theirs, ne(a.refusals, 0)));
+});
 
 /**
  * Sends a direct message that a platform would not take by another way, once each: to the person's account elsewhere,

@@ -3,6 +3,7 @@ import { PLATFORM_NAMES } from '../contract/platform-names.ts';
 import type { SendContext } from '../contract/post-type.ts';
 import { note, type View } from '../contract/view.ts';
 import { formatInstant } from '../language/dates.ts';
+import { prepared } from '../storage/prepared.ts';
 import type { Store } from '../storage/store.ts';
 import type { Delivery } from './delivery.ts';
 import { CALENDAR } from './stops.ts';
@@ -25,9 +26,17 @@ export async function withFooter(
 }
 
 /** The channels in which the same card stands besides. */
-async function otherPlaces({ read, tables }: Store, one: Delivery): Promise<string[]> {
-  const { posts: p, channels: c } = tables;
-  const rows = await read
+async function otherPlaces({ read }: Store, one: Delivery): Promise<string[]> {
+  const { forumId, topic, subject, platform, workspace, channel } = one;
+  const rows = await placesOf(read, { forumId, topic, subject, platform, workspace, channel: channel ?? '' });
+  return rows.map(row => `#${row.name} (${PLATFORM_NAMES[row.platform]})`);
+}
+
+type Spot = Pick<Delivery, 'forumId' | 'topic' | 'subject' | 'platform' | 'workspace'> & { readonly channel: string };
+
+const placesOf = prepared((db, { forumId, topic, subject, platform, workspace, channel }: Spot) => {
+  const { posts: p, channels: c } = db.tables;
+  return db
     .selectDistinct({ name: c.name, platform: p.platform })
     .from(p)
     .innerJoin(
@@ -36,13 +45,12 @@ async function otherPlaces({ read, tables }: Store, one: Delivery): Promise<stri
     )
     .where(
       and(
-        eq(p.forumId, one.forumId),
-        eq(p.topic, one.topic),
-        eq(p.subject, one.subject),
+        eq(p.forumId, forumId),
+        eq(p.topic, topic),
+        eq(p.subject, subject),
         inArray(p.platform, ['discord', 'slack']),
-        or(ne(p.platform, one.platform), ne(p.workspace, one.workspace), ne(p.channel, one.channel ?? '')),
+        or(ne(p.platform, platform), ne(p.workspace, workspace), ne(p.channel, channel)),
       ),
     )
     .limit(5);
-  return rows.map(row => `#${row.name} (${PLATFORM_NAMES[row.platform]})`);
-}
+});

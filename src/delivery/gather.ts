@@ -4,7 +4,8 @@ import { list, text, type View, view } from '../contract/view.ts';
 import type { Text } from '../language/text.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Store } from '../storage/store.ts';
-import { renderContextOf } from './compose.ts';
+import { circumstancesOf } from './circumstances.ts';
+import { contextIn } from './compose.ts';
 import type { Delivery } from './delivery.ts';
 import { isEdit } from './posts.ts';
 import { hasLeft } from './target.ts';
@@ -62,8 +63,9 @@ export async function gather(
   const lines: Text[] = [];
   const said: Delivery[] = [];
   const apart: Delivery[] = [];
-  const context = await renderContextOf(store, group[0]!, now);
-  if (!context || (await hasLeft(store, group[0]!))) return null;
+  const known = await circumstancesOf(store.read, group[0]!);
+  const context = known && contextIn(store, known, group[0]!, now);
+  if (!context || hasLeft(known, group[0]!)) return null;
   for (const one of [...group].sort(byKind)) {
     const line = await subjects[one.topic]!.line!({ ...context, due: one.due }, one.subject);
     if (line) lines.push(line);

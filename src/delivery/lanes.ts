@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { PostTypes } from '../contract/post-type.ts';
 import type { Delivery } from './delivery.ts';
+import { isEdit } from './posts.ts';
 
 /** Maximum number of places that are sent to at once; above it only warnings are taken. */
 const MOST = 100;
@@ -53,4 +55,16 @@ export function lanes(due: readonly Delivery[]): Iterable<readonly Delivery[]> {
     else found.set(key, [one]);
   }
   return found.values();
+}
+
+/**
+ * Tells whether a message may be made before what became of the one before in its lane is recorded: one to a channel
+ * that says nothing of other messages, stands below none, shares none with others and is about something else.
+ */
+export function isApart(message: readonly Delivery[], before: readonly Delivery[], subjects: PostTypes): boolean {
+  const [one, ...more] = message as [Delivery];
+  const type = subjects[one.topic];
+  if (more.length || one.member !== null || !type || type.tellsOfMessages || type.threadOf) return false;
+  if (type.line && isEdit(one)) return false;
+  return !before.some(other => other.topic === one.topic && other.subject === one.subject);
 }

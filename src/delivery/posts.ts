@@ -214,6 +214,34 @@ async function directPosts(db: Reader, forumId: string, kind: string) {
 /** Tells whether it brings up to date what stands, or says something new. */
 export const isEdit = ({ occurrence }: Pick<Delivery, 'occurrence'>): boolean => occurrence.startsWith(EDIT);
 
+type Kept = Pick<StandingPost, keyof Spot | 'ref' | 'hash' | 'gathered'> & { readonly now: Date };
+
+/** Keeps a post, or what it says now. */
+const keeping = (isRemade: boolean) =>
+  prepared((tx: Tx, { now, ...row }: Kept) => {
+    const { posts } = tx.tables;
+    const { ref, hash, gathered } = row;
+    return tx
+      .insert(posts)
+      .values({ ...row, postedAt: now, editedAt: null })
+      .onConflictDoUpdate({
+        target: [posts.forumId, posts.topic, posts.subject, posts.platform, posts.workspace, posts.channel],
+        set: { ref, hash, gathered, editedAt: now, ...(isRemade && { remade: true, postedAt: now }) },
+      });
+  });
+const keep = keeping(false);
+const remake = keeping(true);
+
+/** Finds what stands in a place about other subjects of a topic. */
+const othersHere = prepared((db, { forumId, topic, subject, platform, workspace, channel }: Spot) => {
+  const { posts: p } = db.tables;
+  const here = and(eq(p.platform, platform), eq(p.workspace, workspace), eq(p.channel, channel));
+  return db
+    .select()
+    .from(p)
+    .where(and(eq(p.forumId, forumId), eq(p.topic, topic), ne(p.subject, subject), here));
+});
+
 /** Remembers where a message stands; what was written to the same person about the same before it is out of date. */
 export async function stand(
   tx: Tx,
@@ -222,36 +250,9 @@ export async function stand(
   now: Date,
 ): Promise<void> {
   const { posts } = tx.tables;
-  const here = and(
-    eq(posts.forumId, forumId),
-    eq(posts.topic, topic),
-    eq(posts.platform, platform),
-    eq(posts.workspace, workspace),
-    eq(posts.channel, channel),
-  );
-  if (isLast) {
-    await tx.delete(posts).where(and(here, eq(posts.subject, subject)));
-    return;
-  }
-  await tx
-    .insert(posts)
-    .values({
-      forumId,
-      topic,
-      subject,
-      platform,
-      workspace,
-      channel,
-      ref,
-      hash,
-      gathered,
-      postedAt: now,
-      editedAt: null,
-    })
-    .onConflictDoUpdate({
-      target: [posts.forumId, posts.topic, posts.subject, posts.platform, posts.workspace, posts.channel],
-      set: { ref, hash, gathered, editedAt: now, ...(remade && { remade: true, postedAt: now }) },
-    });
+  if (isLast) return forgetPost(tx, { forumId, topic, subject, platform, workspace, channel });
+  const row = { forumId, topic, subject, platform, workspace, channel, ref, hash, gathered, now };
+  await (remade ? remake : keep)(tx, row);
   // The message was edited with all its lines, whichever of them had changed.
   if (gathered) {
     const message = and(eq(posts.platform, platform), eq(posts.workspace, workspace), eq(posts.channel, channel));
@@ -261,18 +262,17 @@ export async function stand(
       .where(and(message, eq(posts.ref, ref)));
   }
   if (member === null || isEdit({ occurrence })) return;
-  const older = await tx
-    .select()
-    .from(posts)
-    .where(and(here, ne(posts.subject, subject)));
+  const older = await othersHere(tx, { forumId, topic, subject, platform, workspace, channel });
   await askEditsNow(tx, older, now);
 }
 
-/** Forgets a message that somebody deleted again after it was made anew. */
-export async function forgetPost(tx: Tx, delivery: Delivery): Promise<void> {
+/** Forgets a message that is not edited again, or that somebody deleted again after it was made anew. */
+export async function forgetPost(
+  tx: Tx,
+  { forumId, topic, subject, platform, workspace, channel }: Spot,
+): Promise<void> {
   const { posts } = tx.tables;
-  const { forumId, topic, subject, platform, workspace } = delivery;
   const about = and(eq(posts.forumId, forumId), eq(posts.topic, topic), eq(posts.subject, subject));
   const there = and(eq(posts.platform, platform), eq(posts.workspace, workspace));
-  await tx.delete(posts).where(and(about, there, eq(posts.channel, standsIn(delivery))));
+  await tx.delete(posts).where(and(about, there, eq(posts.channel, channel)));
 }

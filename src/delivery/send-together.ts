@@ -3,9 +3,9 @@ import type { Clock } from '../contract/clock.ts';
 import type { Log } from '../contract/log.ts';
 import type { View } from '../contract/view.ts';
 import type { Store } from '../storage/store.ts';
-import { begin } from './claims.ts';
 import { hashOf, nonceOf } from './compose.ts';
 import type { Delivery, Outcome } from './delivery.ts';
+import type { Recorder } from './recorder.ts';
 import { noticeRefused } from './refused-message.ts';
 import { targetOf } from './target.ts';
 import { later, outcomeOf } from './verdict.ts';
@@ -18,7 +18,7 @@ export interface SendingDeps {
   readonly log: Log;
   readonly adapters: readonly Pick<Adapter, 'platform' | 'send'>[];
   readonly watch: Watch;
-  readonly present: () => Promise<Date>;
+  readonly recorder: Recorder;
 }
 
 /**
@@ -26,7 +26,7 @@ export interface SendingDeps {
  * it as it is made, which may be the fault of a single line. Each is to be sent by itself then.
  */
 export async function sendTogether(
-  { store, clock, log, adapters, watch, present }: SendingDeps,
+  { store, clock, log, adapters, watch, recorder }: SendingDeps,
   said: readonly Delivery[],
   view: View,
 ): Promise<Outcome | null> {
@@ -35,9 +35,8 @@ export async function sendTogether(
   if (!adapter) return later(clock.now(), 'platform not connected', 60_000, false);
   const target = await targetOf(store, delivery);
   if (typeof target === 'string') return { kind: 'failed', reason: target };
-  for (const one of said)
-    if (!(await begin(store, one, clock.now(), await present())))
-      return later(clock.now(), 'claimed by another', 1_000, false);
+  const begun = await Promise.all(said.map(one => recorder.begin(one)));
+  if (begun.includes(false)) return later(clock.now(), 'claimed by another', 1_000, false);
   const result = await adapter.send({ nonce: nonceOf(delivery), target, view, previous: null, mention: null });
   await noticeRefused({ store, log, now: clock.now() }, delivery, result);
   const isToBlame = watch.hasAnsweredSince(delivery.platform, delivery.startedAt);

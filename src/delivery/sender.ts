@@ -1,27 +1,25 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Adapter, PLATFORMS, type Target } from '../contract/act.ts';
+import { type Adapter, PLATFORMS } from '../contract/act.ts';
 import type { Clock } from '../contract/clock.ts';
 import type { Log } from '../contract/log.ts';
 import type { PostTypes } from '../contract/post-type.ts';
-import { inWords } from '../contract/view.ts';
-import { alertRoleAt } from '../domain/forums.ts';
+import { shareTurn } from '../runtime/event-loop.ts';
+import { Semaphore } from '../runtime/semaphore.ts';
 import { faultOf, StorageFault } from '../storage/faults.ts';
 import type { Store, Tx } from '../storage/store.ts';
 import { Calm } from './calm.ts';
-import { begin, claim, giveBack, isAnyDue } from './claims.ts';
-import { hashOf, nonceOf, renderContextOf, withAddressee, withLateness, withNote } from './compose.ts';
+import { claim, giveBack, isAnyDue } from './claims.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 import { tellOfFailures, UNDELIVERED } from './failures.ts';
 import { reroute, toEachCoordinator } from './fallback.ts';
-import { withFooter } from './footer.ts';
-import { gather, gatherAgain, inMessages } from './gather.ts';
-import { inLanes, lanes } from './lanes.ts';
-import { settle } from './outbox.ts';
-import { forgetPost, isEdit } from './posts.ts';
-import { noticeRefused } from './refused-message.ts';
+import { gather, inMessages } from './gather.ts';
+import { handOver } from './hand-over.ts';
+import { inLanes, isApart, lanes } from './lanes.ts';
+import { forgetPost, isEdit, standsIn } from './posts.ts';
+import { prepareMessage, type Ready } from './prepare.ts';
+import { createRecorder } from './recorder.ts';
 import { sendTogether } from './send-together.ts';
-import { hasLeft, isOnItsWay, mentionOf, standingPost, targetOf } from './target.ts';
-import { backOff, held, later, type NotNow, outcomeOf } from './verdict.ts';
+import { backOff, held, later } from './verdict.ts';
 import { Watch } from './watch.ts';
 
 export { PLATFORMS };
@@ -31,8 +29,8 @@ const BATCH = 200;
 const PROBES = 5;
 /** Interval at which every process records what it had sent, after an outage of the database, ms. */
 const RECORD_MS = 500;
-/** Time after which a topic that no program knows is given up, ms. */
-const UNKNOWN_MS = 86_400_000;
+/** Maximum number of messages that are made at once; warnings are made beside them. */
+const MAKING = 8;
 
 export interface Sender {
   /** Counts how many outcomes the database has not taken yet. */
@@ -64,6 +62,8 @@ export function createSender(given: {
   /** Number of places tried of platforms that are not well. */
   let probed = 0;
   const calm = new Calm();
+  const recorder = createRecorder(store, clock, present);
+  const making = new Semaphore(MAKING);
   /** Tells whether the database is left alone: after an outage processes first record what they sent. */
   const isLeftAlone = (): boolean => unrecorded > 0 || calm.isOn;
   return {
@@ -117,48 +117,65 @@ export function createSender(given: {
     return [...chosen];
   }
 
-  /** Messages to one channel keep their order. */
+  /**
+   * Messages to one channel keep their order: each is handed over once what became of the one before is recorded. It is
+   * made meanwhile, so that the one ends and the other begins with one unit of work.
+   */
   async function inOrder(lane: readonly Delivery[]): Promise<void> {
     const rests = new Map<boolean, Outcome>();
     const messages = inMessages(
       lane.map(claimed => ({ ...claimed })),
       deps.subjects,
     );
-    for (const [n, message] of messages.entries()) {
-      if (deps.stopped()) {
-        await giveBack(store, messages.slice(n).flat());
-        return;
+    let recorded: Promise<unknown> = Promise.resolve();
+    let last: readonly Delivery[] = [];
+    try {
+      for (const [n, message] of messages.entries()) {
+        if (deps.stopped()) {
+          await giveBack(store, messages.slice(n).flat());
+          return;
+        }
+        const delivery = message[0]!;
+        let hold = watch.hold(delivery);
+        if (hold?.of === 'channel') {
+          await watch.refresh({ atOnce: true });
+          hold = watch.hold(delivery);
+        }
+        if (hold?.of === 'platform') {
+          await giveBack(store, messages.slice(n).flat());
+          return;
+        }
+        // Messages and edits have limits of their own; what comes after one that is put off does not overtake it.
+        const known = rests.get(isEdit(delivery)) ?? (hold ? held(hold) : null);
+        if (known || !isApart(message, last, deps.subjects)) await recorded;
+        const came = known ? message.map(one => [one, known] as const) : await sendAll(message, recorded);
+        for (const [one, outcome] of came)
+          if (outcome.kind === 'later' && outcome.place) rests.set(isEdit(one), outcome);
+        recorded = Promise.all(came.map(([one, outcome]) => record(one, outcome)));
+        // Heard where it is awaited.
+        void recorded.catch(() => undefined);
+        last = message;
       }
-      const delivery = message[0]!;
-      let hold = watch.hold(delivery);
-      if (hold?.of === 'channel') {
-        await watch.refresh({ atOnce: true });
-        hold = watch.hold(delivery);
-      }
-      if (hold?.of === 'platform') {
-        await giveBack(store, messages.slice(n).flat());
-        return;
-      }
-      // Messages and edits have limits of their own; what comes after one that is put off does not overtake it.
-      const known = rests.get(isEdit(delivery)) ?? (hold ? held(hold) : null);
-      for (const [one, outcome] of known ? message.map(one => [one, known] as const) : await sendAll(message)) {
-        if (outcome.kind === 'later' && outcome.place) rests.set(isEdit(one), outcome);
-        await record(one, outcome);
-      }
+    } finally {
+      await recorded;
     }
   }
 
   /** Sends deliveries as one message, as far as that can be, and the others one by one. */
-  async function sendAll(message: readonly Delivery[]): Promise<readonly (readonly [Delivery, Outcome])[]> {
-    const gathered = message.length > 1 ? await gather(store, deps.subjects, message, clock.now()) : null;
+  async function sendAll(
+    message: readonly Delivery[],
+    recorded: Promise<unknown>,
+  ): Promise<readonly (readonly [Delivery, Outcome])[]> {
+    const [one, ...more] = message as [Delivery];
+    if (!more.length) return [[one, await send(one, recorded)]];
+    const gathered = await gather(store, deps.subjects, message, clock.now());
     const outcome =
       gathered &&
-      (await sendTogether({ ...deps, watch, present }, gathered.said, gathered.view).catch(error =>
+      (await sendTogether({ ...deps, watch, recorder }, gathered.said, gathered.view).catch(error =>
         undone(gathered.said[0]!, error),
       ));
     const done: (readonly [Delivery, Outcome])[] = outcome ? gathered.said.map(one => [one, outcome]) : [];
-    for (const one of outcome ? gathered.apart : message)
-      done.push([one, await send(one).catch(error => undone(one, error))]);
+    for (const one of outcome ? gathered.apart : message) done.push([one, await send(one, recorded)]);
     return done;
   }
 
@@ -175,7 +192,7 @@ export function createSender(given: {
     try {
       for (;;)
         try {
-          await settle(store, delivery, outcome, clock.now(), tx => tryElsewhere(tx, delivery, outcome));
+          await recorder.settle({ delivery, outcome, onFailure: tx => tryElsewhere(tx, delivery, outcome) });
           return;
         } catch (error) {
           if (!(faultOf(error) instanceof StorageFault)) throw error;
@@ -199,7 +216,7 @@ export function createSender(given: {
     const now = clock.now();
     const subject = deps.subjects[delivery.topic];
     if (isEdit(delivery) && outcome.kind === 'failed' && outcome.reason.startsWith('gone'))
-      await forgetPost(tx, delivery);
+      await forgetPost(tx, { ...delivery, channel: standsIn(delivery) });
     // A message that was tried too often may have arrived: it goes no other way.
     if (outcome.kind === 'failed' && !isEdit(delivery)) {
       if (await reroute(tx, delivery, subject?.isPublic ?? false, now)) return true;
@@ -209,74 +226,27 @@ export function createSender(given: {
     return false;
   }
 
-  async function send(delivery: Delivery): Promise<Outcome> {
-    const subject = deps.subjects[delivery.topic];
-    const adapter = deps.adapters.find(one => one.platform === delivery.platform);
-    if (!subject) return unknownTopic(delivery);
-    if (!adapter) return later(clock.now(), 'platform not connected', 60_000, false);
-    if (await hasLeft(store, delivery, { isToldStill: subject.toThoseWhoLeft === true }))
-      return { kind: 'suppressed', reason: 'the place has left the forum' };
-    const render = await renderContextOf(store, delivery, clock.now());
-    if (!render) return { kind: 'suppressed', reason: 'forum or member is gone' };
-    // Lines in a terminal are said, and no more to be answered there.
-    const keeps = subject.keptCurrent || (subject.follows === true && delivery.platform !== 'console');
-    const standing = keeps ? await standingPost(store, delivery) : null;
-    if (keeps && !standing && isEdit(delivery)) return { kind: 'suppressed', reason: 'was edited for the last time' };
-    const context = { ...render, standsSince: standing?.postedAt ?? null };
-    const gathered = standing?.gathered === true;
-    const told = gathered
-      ? await gatherAgain(store, deps.subjects, context, standing)
-      : await subject.view(context, delivery.subject);
-    if ('suppressed' in told) return { kind: 'suppressed', reason: told.suppressed };
-    const isLast = 'last' in told;
-    const whole = isLast ? told.last : told;
-    const made = context.forum.settings.pictures === false ? inWords(whole) : whole;
-    const view = subject.keptCurrent ? made : withAddressee(delivery, context, withLateness(context, made));
-    const above = subject.threadOf?.(delivery.subject);
-    const parent = subject.answers?.(delivery.subject);
-    const place = above ? await belowOf(delivery, above) : await targetOf(store, delivery);
-    const target =
-      parent && typeof place !== 'string' && place.kind === 'channel'
-        ? { ...place, kind: 'thread' as const, parent }
-        : place;
-    if (typeof target === 'string') return { kind: 'failed', reason: target };
-    if (target.kind === 'suppressed' || target.kind === 'later') return target;
-    const hash = hashOf(view);
-    if (standing?.hash === hash) return { kind: 'sent', post: null };
-    const shown = subject.keptCurrent ? await withFooter(store, delivery, context, view, standing !== null) : view;
-    const mention = await mentionOf(store, delivery);
-    if (!(await begin(store, delivery, clock.now(), await present())))
-      return { kind: 'suppressed', reason: 'claimed by another' };
-    const role = shown.isAlert ? alertRoleAt(context.forum.settings, delivery) : null;
-    const post = { nonce: nonceOf(delivery), target, view: shown, previous: standing?.ref ?? null, mention, role };
-    let result = await adapter.send(post);
-    // Somebody deleted it: it is made anew, once.
-    const remade = standing !== null && !gathered && result.kind === 'gone' && result.of === 'message';
-    if (remade && !standing.remade)
-      result = await adapter.send({ ...post, previous: null, view: withNote(shown, context.m.core.remade) });
-    await noticeRefused({ store, log, now: clock.now() }, delivery, result);
-    const isToBlame = watch.hasAnsweredSince(delivery.platform, delivery.startedAt);
-    const hold = await watch.hear(delivery, target, result);
-    const edits = standing !== null && !remade;
-    const handed = { delivery, target, hash: keeps ? hash : null, edits, remade, isLast, gathered, isToBlame };
-    return outcomeOf(handed, result, hold, clock.now());
+  /** Makes a message and hands it over, once what was sent before is recorded. */
+  async function send(delivery: Delivery, recorded: Promise<unknown>): Promise<Outcome> {
+    const ready = await made(delivery)
+      // With the database away what was sent before waits for it, and so does this.
+      .catch(async error => {
+        if (!(faultOf(error) instanceof StorageFault)) throw error;
+        await recorded;
+        return made(delivery);
+      })
+      .catch(error => undone(delivery, error));
+    await recorded;
+    return 'kind' in ready ? ready : handOver({ ...deps, watch }, ready).catch(error => undone(delivery, error));
   }
 
-  /** A newer program, which runs beside this one or is being put in its place, may know it: so long it waits. */
-  function unknownTopic({ due }: Delivery): Outcome {
-    const now = clock.now();
-    if (now.getTime() - due.getTime() > UNKNOWN_MS) return { kind: 'failed', reason: 'unknown topic' };
-    return later(now, 'unknown topic', 60_000, false);
-  }
-
-  /** The thread of the post above; waits while that is on its way, and suppresses where it is not. */
-  async function belowOf(delivery: Delivery, above: { kind: string; subject: string }): Promise<Target | NotNow> {
-    const spot = { ...delivery, topic: above.kind, subject: above.subject };
-    const { workspace, channel, channelName } = delivery;
-    const standing = await standingPost(store, spot);
-    if (standing && channel)
-      return { kind: 'thread', workspace, channel, name: channelName ?? channel, parent: standing.ref };
-    if (await isOnItsWay(store, spot)) return later(clock.now(), 'what stands above is on its way', 2_000, false);
-    return { kind: 'suppressed', reason: 'nothing stands above it' };
+  async function made(delivery: Delivery): Promise<Ready | Outcome> {
+    const make = async () => {
+      await shareTurn();
+      return prepareMessage(deps, delivery);
+    };
+    const ready = await (delivery.urgent ? make() : making.run(make));
+    if ('kind' in ready || (await recorder.begin(delivery))) return ready;
+    return { kind: 'suppressed', reason: 'claimed by another' };
   }
 }

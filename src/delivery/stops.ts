@@ -1,6 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { channelsOf, type Purpose, placesOf } from '../domain/forums.ts';
 import { coordinators } from '../domain/people.ts';
+import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import type { Reader, Tx } from '../storage/store.ts';
 
@@ -36,6 +37,15 @@ const placeOf = ({ platform, workspace }: { platform: Delivery['platform']; work
   workspace,
 });
 
+const accountsOf = prepared((db, { forumId, member }: { forumId: string; member: number }) => {
+  const { accounts } = db.tables;
+  return db
+    .select()
+    .from(accounts)
+    .where(and(eq(accounts.forumId, forumId), eq(accounts.member, member)))
+    .orderBy(desc(accounts.lastSeenAt));
+});
+
 /** A person's account to write to, the one seen last first; what has refused too often comes after all others. */
 export async function accountToWriteTo(
   db: Reader,
@@ -43,12 +53,7 @@ export async function accountToWriteTo(
   member: number,
   notOn: readonly Delivery['platform'][],
 ): Promise<Tables['accounts']['$inferSelect'] | null> {
-  const { accounts } = db.tables;
-  const all = await db
-    .select()
-    .from(accounts)
-    .where(and(eq(accounts.forumId, forumId), eq(accounts.member, member)))
-    .orderBy(desc(accounts.lastSeenAt));
+  const all = await accountsOf(db, { forumId, member });
   const left = all.filter(one => !notOn.includes(one.platform));
   return left.find(one => one.refusals < MAX_REFUSALS) ?? left[0] ?? null;
 }

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { PLATFORMS, type Target } from '../contract/act.ts';
 import type { Store } from '../storage/store.ts';
+import type { Circumstances } from './circumstances.ts';
 import type { Delivery } from './delivery.ts';
-import { standsIn } from './posts.ts';
 import { accountToWriteTo, CALENDAR, MAX_REFUSALS } from './stops.ts';
 
 /** Finds where a delivery goes; else why it goes nowhere. A direct message goes to the account on its platform. */
@@ -27,25 +27,6 @@ export async function mentionOf(
   return (await accountToWriteTo(store.read, forumId, member, others))?.account ?? null;
 }
 
-/** The post that stands where a delivery goes, about the same; null: none. */
-export async function standingPost(store: Store, delivery: Delivery) {
-  const { posts } = store.tables;
-  const [row] = await store.read
-    .select()
-    .from(posts)
-    .where(
-      and(
-        eq(posts.forumId, delivery.forumId),
-        eq(posts.topic, delivery.topic),
-        eq(posts.subject, delivery.subject),
-        eq(posts.platform, delivery.platform),
-        eq(posts.workspace, delivery.workspace),
-        eq(posts.channel, standsIn(delivery)),
-      ),
-    );
-  return row ?? null;
-}
-
 /** Tells whether a post of the same topic waits to be sent to the same channel. */
 export async function isOnItsWay(store: Store, spot: Delivery): Promise<boolean> {
   const { deliveries: d } = store.tables;
@@ -63,16 +44,11 @@ export async function isOnItsWay(store: Store, spot: Delivery): Promise<boolean>
  * Tells whether a channel is in a server or workspace that is not the forum's any more. With `isToldStill` only one
  * that belongs to another forum by now has left.
  */
-export async function hasLeft(
-  store: Store,
-  { forumId, platform, workspace, channel }: Delivery,
+export function hasLeft(
+  { place }: Pick<Circumstances, 'place'>,
+  { forumId, channel }: Delivery,
   { isToldStill = false } = {},
-): Promise<boolean> {
-  if (channel === null) return false;
-  const { places: p } = store.tables;
-  const [row] = await store.read
-    .select({ forumId: p.forumId, leftAt: p.leftAt })
-    .from(p)
-    .where(and(eq(p.platform, platform), eq(p.workspace, workspace)));
-  return row !== undefined && ((row.leftAt !== null && !isToldStill) || row.forumId !== forumId);
+): boolean {
+  if (channel === null || !place) return false;
+  return (place.leftAt !== null && !isToldStill) || place.forumId !== forumId;
 }

@@ -109,6 +109,7 @@ const returned: PostType = {
 
 const digest: PostType = {
   keptCurrent: false,
+  tellsOfMessages: true,
   async view(context, subject) {
     const [from = '', to = ''] = subject.split('/');
     const made = await digestView(context, context.forum, new Date(from), new Date(to));

@@ -98,6 +98,7 @@ export async function undeliveredPart(
 /** The notice of a day: what could not be delivered since the last one. */
 export const undelivered: PostType = {
   keptCurrent: false,
+  tellsOfMessages: true,
   async view(context, subject): Promise<View | { suppressed: string }> {
     const since = await toldUntil(context.db, context.forumId, subject, context.now);
     const lost = await failures(context.db, context.forumId, context.now, since);

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
 import type { Act } from '../../src/contract/act.ts';
 import { claim } from '../../src/delivery/claims.ts';
-import { settle } from '../../src/delivery/outbox.ts';
+import { createRecorder } from '../../src/delivery/recorder.ts';
 import { strategyByNumber } from '../../src/domain/strategies/store.ts';
 import { catalogue } from '../../src/language/messages.ts';
 import { runDue } from '../../src/schedule/run.ts';
@@ -179,9 +179,11 @@ async function due(): Promise<void> {
         })),
       ),
     );
+    const recorder = createRecorder(store, clock, async () => START);
+    const outcome = { kind: 'sent', post: null } as const;
     const since = process.hrtime.bigint();
     for (let batch = await claim(store, START, 200); batch.length; batch = await claim(store, START, 200))
-      for (const one of batch) await settle(store, one, { kind: 'sent', post: null }, START);
+      for (const delivery of batch) await recorder.settle({ delivery, outcome });
     each.push(Number(process.hrtime.bigint() - since) / 1e6 / 1000);
     await store.close();
   }

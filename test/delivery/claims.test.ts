@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { begin, claim, presentOf } from '../../src/delivery/claims.ts';
+import { claim, presentOf } from '../../src/delivery/claims.ts';
 import type { Delivery } from '../../src/delivery/delivery.ts';
-import { enqueue, settle } from '../../src/delivery/outbox.ts';
+import { enqueue } from '../../src/delivery/outbox.ts';
 import { markStale } from '../../src/delivery/posts.ts';
 import { claimDue, finish, giveBack, plan, planned } from '../../src/schedule/occurrences.ts';
 import { voidWrongLeases } from '../../src/schedule/skewed-leases.ts';
@@ -10,7 +10,7 @@ import { openStore } from '../../src/storage/open.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { databases, newPostgresUrl } from '../databases.ts';
 import { START } from '../world.ts';
-import { aForum, aSender } from './letters.ts';
+import { aForum, aSender, recorderAt } from './letters.ts';
 
 /** Occurrences that these tests plan, none of which failed before. */
 const VOTES = { kinds: ['vote_closes'], except: [] };
@@ -49,9 +49,9 @@ describe.each(databases)('what two processes send, on $name', ({ open }) => {
     await post(store, '2', 'a');
     await post(store, '3', 'b');
     expect(subjects(await claim(store, atSecond(1), 10))).toEqual(['3@b']);
-    expect(await begin(store, first!, atSecond(1))).toBe(true);
+    expect(await recorderAt(store, atSecond(1)).begin(first!)).toBe(true);
     expect(await claim(store, atSecond(30), 10)).toEqual([]);
-    await settle(store, first!, sent('a'), atSecond(30));
+    await recorderAt(store, atSecond(30)).settle({ delivery: first!, outcome: sent('a') });
     expect(subjects(await claim(store, atSecond(30), 10))).toEqual(['2@a']);
     await store.close();
   });
@@ -61,14 +61,14 @@ describe.each(databases)('what two processes send, on $name', ({ open }) => {
     await forums(store, 'f');
     await post(store, '1', 'a');
     const [first] = await claim(store, START, 10);
-    await settle(store, first!, sent('a'), START);
+    await recorderAt(store, START).settle({ delivery: first!, outcome: sent('a') });
     const stale = () => store.write('f', tx => markStale(tx, 'f', [{ kind: 'activity', subject: '1' }], atSecond(60)));
     await stale();
     const [older] = await claim(store, atSecond(120), 10);
-    expect(await begin(store, older!, atSecond(120))).toBe(true);
+    expect(await recorderAt(store, atSecond(120)).begin(older!)).toBe(true);
     await stale();
     expect(await claim(store, atSecond(130), 10)).toEqual([]);
-    expect(await settle(store, older!, sent('a'), atSecond(131))).toBe(false);
+    expect(await recorderAt(store, atSecond(131)).settle({ delivery: older!, outcome: sent('a') })).toBe(false);
     expect(subjects(await claim(store, atSecond(131), 10))).toEqual(['1@a']);
     await store.close();
   });
@@ -78,7 +78,7 @@ describe.each(databases)('what two processes send, on $name', ({ open }) => {
     await forums(store, 'f');
     await post(store, '1', 'a');
     const [first] = await claim(store, START, 10);
-    await begin(store, first!, atSecond(50));
+    await recorderAt(store, atSecond(50)).begin(first!);
     expect(await claim(store, atSecond(100), 10)).toEqual([]);
     const [again] = await claim(store, atSecond(111), 10);
     expect([again!.seq, again!.startedAt]).toEqual([first!.seq, atSecond(50)]);
@@ -135,17 +135,17 @@ describe.each(databases)('what two processes send, on $name', ({ open }) => {
     await forums(store, 'f');
     await post(store, '1', 'a');
     const [first] = await claim(store, START, 10);
-    await settle(store, first!, sent('a'), START);
+    await recorderAt(store, START).settle({ delivery: first!, outcome: sent('a') });
     const ahead = 3 * 86_400;
     const stale = (at: Date) => store.write('f', tx => markStale(tx, 'f', [{ kind: 'activity', subject: '1' }], at));
     await stale(atSecond(ahead));
     const [edit] = await claim(store, atSecond(ahead), 10);
-    await settle(store, edit!, sent('a'), atSecond(ahead));
+    await recorderAt(store, atSecond(ahead)).settle({ delivery: edit!, outcome: sent('a') });
     await stale(atSecond(ahead + 1));
     // Set back: what was asked for then is due within the minute, and what is asked for now within the pause.
     await store.write(null, tx => voidWrongLeases(tx, atSecond(100)));
     const [again] = await claim(store, atSecond(100), 10);
-    await settle(store, again!, sent('a'), atSecond(100));
+    await recorderAt(store, atSecond(100)).settle({ delivery: again!, outcome: sent('a') });
     await stale(atSecond(110));
     expect(subjects(await claim(store, atSecond(130), 10))).toEqual(['1@a']);
     await store.close();

@@ -4,6 +4,7 @@ import { createLog } from '../../src/contract/log.ts';
 import type { PostTypes } from '../../src/contract/post-type.ts';
 import { view } from '../../src/contract/view.ts';
 import { enqueue } from '../../src/delivery/outbox.ts';
+import { createRecorder } from '../../src/delivery/recorder.ts';
 import { createSender } from '../../src/delivery/sender.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { START } from '../world.ts';
@@ -35,6 +36,9 @@ export async function aForum(store: Store, platform: Platform, workspace: string
     rows: () => store.read.select().from(d).orderBy(asc(d.seq)),
   };
 }
+
+/** Records steps of deliveries as of an instant. */
+export const recorderAt = (store: Store, at: Date) => createRecorder(store, { now: () => at }, async () => at);
 
 /** A sender of one process, whose clock shows `at.now`. */
 export function aSender(

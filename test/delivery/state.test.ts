@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { claim } from '../../src/delivery/claims.ts';
-import { enqueue, settle } from '../../src/delivery/outbox.ts';
+import { enqueue } from '../../src/delivery/outbox.ts';
 import { markStale } from '../../src/delivery/posts.ts';
 import { outboxState } from '../../src/delivery/waiting.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';
 import { aWorld, START } from '../world.ts';
+import { recorderAt } from './letters.ts';
 
 const atMinute = (minutes: number): Date => new Date(START.getTime() + minutes * 60_000);
 const topic = { kind: 'activity', subject: '1' };
@@ -33,7 +34,7 @@ describe.each(databases)('how long messages wait, on $name', ({ open }) => {
       expect(await outboxState(store, ['slack'])).toEqual({ depth: 1, oldest: atMinute(minute) });
       const [one] = await claim(store, atMinute(minute), 10, 'slack');
       const sent = { kind: 'sent', post: { channel: 'a', ref: 'm1', hash: String(minute) } } as const;
-      await settle(store, one!, sent, atMinute(minute));
+      await recorderAt(store, atMinute(minute)).settle({ delivery: one!, outcome: sent });
     }
   });
 

@@ -3,12 +3,12 @@ import type { Outgoing, SendResult } from '../../src/contract/act.ts';
 import type { PostTypes } from '../../src/contract/post-type.ts';
 import { view } from '../../src/contract/view.ts';
 import { claim } from '../../src/delivery/claims.ts';
-import { enqueue, settle } from '../../src/delivery/outbox.ts';
+import { enqueue } from '../../src/delivery/outbox.ts';
 import { markStale } from '../../src/delivery/posts.ts';
 import type { Store } from '../../src/storage/store.ts';
 import { databases } from '../databases.ts';
 import { aWorld, START } from '../world.ts';
-import { aForum, aSender } from './letters.ts';
+import { aForum, aSender, recorderAt } from './letters.ts';
 
 const atSecond = (seconds: number): Date => new Date(START.getTime() + seconds * 1_000);
 
@@ -43,11 +43,11 @@ describe.each(databases)('what is urgent, on $name', ({ open }) => {
     const subjects = async (most: number) => (await claim(store, atSecond(1), most)).map(one => one.subject);
     expect(await subjects(1)).toEqual(['awas']);
     expect(await subjects(10)).toEqual([]);
-    await settle(store, first!, { kind: 'suppressed', reason: 'x' }, START);
+    await recorderAt(store, START).settle({ delivery: first!, outcome: { kind: 'suppressed', reason: 'x' } });
     // The second warning keeps its turn behind the first, and what is no warning behind both.
     expect(await subjects(10)).toEqual([]);
     const [awas] = (await forum.rows()).filter(one => one.subject === 'awas');
-    await settle(store, awas!, { kind: 'sent', post: null }, START);
+    await recorderAt(store, START).settle({ delivery: awas!, outcome: { kind: 'sent', post: null } });
     expect(await subjects(10)).toEqual(['reda']);
     await store.close();
   });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { begin, claim } from '../../src/delivery/claims.ts';
-import { enqueue, settle } from '../../src/delivery/outbox.ts';
+import { claim } from '../../src/delivery/claims.ts';
+import { enqueue } from '../../src/delivery/outbox.ts';
 import { plan, planned } from '../../src/schedule/occurrences.ts';
 import { type Handlers, runDue } from '../../src/schedule/run.ts';
 import { databases } from '../databases.ts';
+import { recorderAt } from '../delivery/letters.ts';
 import { aWorld, START } from '../world.ts';
 import { sentIn } from './replay.ts';
 
@@ -150,10 +151,14 @@ describe.each(databases)('rules of the scheduler on $name', ({ open }) => {
     const [mine] = await claim(store, START, 10);
     const afterLease = new Date(START.getTime() + 61_000);
     const [theirs] = await claim(store, afterLease, 10);
-    expect(await begin(store, mine!, afterLease)).toBe(false);
-    expect(await settle(store, mine!, { kind: 'sent', post: null }, afterLease)).toBe(false);
-    expect(await begin(store, theirs!, afterLease)).toBe(true);
-    expect(await settle(store, theirs!, { kind: 'sent', post: null }, afterLease)).toBe(true);
+    expect(await recorderAt(store, afterLease).begin(mine!)).toBe(false);
+    expect(await recorderAt(store, afterLease).settle({ delivery: mine!, outcome: { kind: 'sent', post: null } })).toBe(
+      false,
+    );
+    expect(await recorderAt(store, afterLease).begin(theirs!)).toBe(true);
+    expect(
+      await recorderAt(store, afterLease).settle({ delivery: theirs!, outcome: { kind: 'sent', post: null } }),
+    ).toBe(true);
   });
 
   it('R8: a reminder waits for a person’s quiet hours in their own zone, and then is not late', async () => {
