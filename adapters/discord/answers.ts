@@ -1,39 +1,22 @@
-import {
-  type APIContainerComponent,
-  type APITextDisplayComponent,
-  type ButtonInteraction,
-  type ChatInputCommandInteraction,
-  type MessageContextMenuCommandInteraction,
-  MessageFlags,
-  type ModalSubmitInteraction,
-  type StringSelectMenuInteraction,
-  type Message as Words,
-} from 'discord.js';
-import { Bounded } from '../../src/adapter-kit/bounded.ts';
+import { MessageFlags, type Message as Words } from 'discord.js';
+import { Bounded, NotBegun } from '../../src/adapter-kit/bounded.ts';
 import { NO_PICTURES, PICTURE_TIMEOUTS, type PictureTimeouts, picturesOf } from '../../src/adapter-kit/pictures.ts';
 import { Progress } from '../../src/adapter-kit/progress.ts';
-import { withTimeout } from '../../src/adapter-kit/timeout.ts';
+import { TimeoutError, withTimeout } from '../../src/adapter-kit/timeout.ts';
 import type { Registry } from '../../src/bot/registry.ts';
 import type { Act, Answer, Bot } from '../../src/contract/act.ts';
 import type { Form } from '../../src/contract/form.ts';
 import type { Log } from '../../src/contract/log.ts';
 import type { Painter } from '../../src/contract/painter.ts';
-import { type Attachment, attachedTo, isLarge, withContents } from './attachments.ts';
+import { type Asked, isTaken, type Message, openForm, putOff, say, sayLater } from './asked.ts';
+import { attachedTo, isLarge, withContents } from './attachments.ts';
 import { forgetAnswered } from './caches.ts';
 import type { LinkOf } from './command-links.ts';
-import { modalOf } from './forms.ts';
 import { insist, isAnswered, isUnheard } from './insist.ts';
 import { isMalformed, problemsOf } from './problems.ts';
 import { renderView, renderWords, repairRow } from './render.ts';
 import type { Far } from './rest-client.ts';
 import { directTo, patiently } from './send.ts';
-
-export type Answerable =
-  | ChatInputCommandInteraction
-  | MessageContextMenuCommandInteraction
-  | ButtonInteraction
-  | StringSelectMenuInteraction
-  | ModalSubmitInteraction;
 
 /** Timeouts of the first word, ms, for which Discord waits three seconds, and of what follows it. */
 export interface FirstWordTimeouts {
@@ -54,6 +37,11 @@ const FIRST_WORD_TIMEOUTS: FirstWordTimeouts = { quick: 500, form: 2_000, sent: 
 /** Maximum of first words on their way at once, and of what follows them, which never holds up a first word. */
 const MAXIMUM_FIRST_WORDS = 64;
 const MAXIMUM_LATER_WORDS = 32;
+/** Time for which Discord takes what follows a first word, ms. */
+const TOKEN_LIFE_MS = 15 * 60_000;
+
+/** Describes what has become of the first word: it was the answer or a form, puts the answer off, or nobody heard it. */
+type First = { readonly kind: 'said'; readonly answer: Answer } | { readonly kind: 'asked' | 'put off' | 'unheard' };
 
 /** Describes what answering needs of the adapter. */
 interface Options {
@@ -84,62 +72,82 @@ export class Answers {
    * A form must be Discord's first answer, so it is decided before anything slow. All is answered with one call where
    * that is quick, and put off in time where it is not, whatever the database does.
    */
-  async show(bot: Bot, interaction: Answerable, act: Act): Promise<void> {
+  async show(bot: Bot, asked: Asked, act: Act, takesForm: boolean): Promise<void> {
     this.#bot = bot;
-    const asks = !interaction.isModalSubmit() && bot.first(act) === 'form';
+    const asks = takesForm && bot.first(act) === 'form';
     const progress = new Progress();
     const performed = bot.perform({ ...act, onProgress: progress.hear });
-    const { firstWord = FIRST_WORD_TIMEOUTS } = this.#deps;
-    const soon = await withTimeout<Answer | null>(asks ? firstWord.form : firstWord.quick, performed, null);
-    if (soon && !isLarge(viewOf(soon))) {
-      try {
-        if (asks && soon.kind === 'form' && (await this.#asked(interaction, soon.form))) return;
-        await this.#first.run(() => this.#inWords(soon, message => say(interaction, soon, message)));
-      } catch (error) {
-        return this.#tellDirectly(interaction, soon, error);
-      }
-      interaction.replied = true;
-      await this.#illustrate(interaction, soon);
-      return;
-    }
-    try {
-      await this.#first.run(() =>
-        insist(() => {
-          const own = ownMessage(interaction);
-          return own ? own.deferUpdate() : interaction.deferReply({ flags: MessageFlags.Ephemeral });
-        }),
-      );
-    } catch (error) {
-      // Deferred by a try whose answer never came: the SDK does not know.
-      if (!isAnswered(error)) return this.#tellDirectly(interaction, await performed, error);
-    }
-    interaction.deferred = true;
-    const { registry, linkOf } = this.#deps;
-    progress.showBy(state =>
-      this.#later.run(() =>
-        interaction.editReply({
-          components: [renderView(state, registry, { linkOf })],
-          flags: MessageFlags.IsComponentsV2,
-        }),
-      ),
-    );
+    const first = await this.#firstWord(asked, performed, asks);
+    if (first.kind === 'asked') return;
+    if (first.kind === 'put off') this.#showProgress(asked, progress);
     const answer = await performed;
     await progress.end();
+    if (first.kind === 'unheard') return this.#tellDirectly(asked, answer);
+    if (first.kind === 'put off' && !(await this.#sayLater(asked, answer))) return;
+    await this.#illustrate(asked, answer);
+    if (first.kind === 'put off') forgetAnswered(asked.webhook.client.rest);
+  }
+
+  async #firstWord(asked: Asked, performed: Promise<Answer>, asks: boolean): Promise<First> {
+    const { firstWord = FIRST_WORD_TIMEOUTS, log } = this.#deps;
+    const until = asked.since + firstWord.sent;
+    const soon = await withTimeout<Answer | null>(asks ? firstWord.form : firstWord.quick, performed, null);
+    const isWhole = soon !== null && !isLarge(viewOf(soon));
+    try {
+      if (!isWhole) await this.#first.run(signal => insist(() => putOff(asked, signal), signal), { until });
+      else {
+        if (asks && soon.kind === 'form' && (await this.#asked(asked, soon.form, until))) return { kind: 'asked' };
+        await this.#first.run(
+          signal => this.#inWords(soon, message => say(asked, message, leavesAsIs(soon), signal), signal),
+          { until },
+        );
+      }
+    } catch (error) {
+      // Put off by a try whose answer never came: the next one is told so.
+      const isHeard = (!isWhole && isAnswered(error)) || (await this.#isTakenAllTheSame(asked, error));
+      if (!isHeard) {
+        if (!isUnheard(error)) throw error;
+        if (error instanceof TimeoutError) log.info('discord did not hear a first word in time', { error });
+        return { kind: 'unheard' };
+      }
+    }
+    return isWhole ? { kind: 'said', answer: soon } : { kind: 'put off' };
+  }
+
+  /** Asks Discord, where a first word took too long: by now it takes none, so that what it has is what the person sees. */
+  async #isTakenAllTheSame(asked: Asked, error: unknown): Promise<boolean> {
+    if (!(error instanceof TimeoutError) || error instanceof NotBegun) return false;
+    return this.#later.run(signal => isTaken(asked, signal)).catch(() => false);
+  }
+
+  #showProgress(asked: Asked, progress: Progress): void {
+    const { registry, linkOf } = this.#deps;
+    progress.showBy(state =>
+      this.#later.run(signal => {
+        const message = { components: [renderView(state, registry, { linkOf })], files: [] };
+        return sayLater(asked, message, false, signal);
+      }),
+    );
+  }
+
+  /** Says an answer that was put off; false where the person was told directly. */
+  async #sayLater(asked: Asked, answer: Answer): Promise<boolean> {
+    const { firstWord = FIRST_WORD_TIMEOUTS, log } = this.#deps;
+    const beside = asked.isOwn && leavesAsIs(answer);
+    const timeoutMs = isLarge(viewOf(answer)) ? firstWord.files : firstWord.later;
+    const until = asked.since + TOKEN_LIFE_MS;
     try {
       await this.#later.run(
-        () =>
-          this.#inWords(answer, message =>
-            ownMessage(interaction) && leavesAsIs(answer)
-              ? interaction.followUp({ ...message, flags: [...PRIVATE] })
-              : interaction.editReply({ ...message, attachments: [], flags: MessageFlags.IsComponentsV2 }),
-          ),
-        isLarge(viewOf(answer)) ? firstWord.files : firstWord.later,
+        signal => this.#inWords(answer, message => sayLater(asked, message, beside, signal), signal),
+        { timeoutMs, until },
       );
+      return true;
     } catch (error) {
-      return this.#tellDirectly(interaction, answer, error);
+      if (error instanceof TimeoutError) log.info('discord did not hear an answer in time', { error });
+      if (!isUnheard(error)) throw error;
+      await this.#tellDirectly(asked, answer);
+      return false;
     }
-    await this.#illustrate(interaction, answer);
-    forgetAnswered(interaction.client.rest);
   }
 
   /** Answers what a person has written to the bot directly, below their words. */
@@ -151,17 +159,16 @@ export class Answers {
   }
 
   /** Tells the person directly what was done, where Discord has stopped waiting or does not hear us. */
-  async #tellDirectly(interaction: Answerable, answer: Answer, error: unknown): Promise<void> {
-    if (!isUnheard(error)) throw error;
+  async #tellDirectly(asked: Asked, answer: Answer): Promise<void> {
     // The client that heard of it may be closed by now; this one keeps the token until the end.
     const flags = [MessageFlags.IsComponentsV2] as const;
     await this.#inWords(answer, message =>
       patiently(() =>
         this.#deps.far.speak(null, async client =>
-          (await directTo(client, interaction.user.id)).send({
+          (await directTo(client, asked.user)).send({
             ...message,
             flags,
-            nonce: interaction.id,
+            nonce: asked.id,
             enforceNonce: true,
           }),
         ),
@@ -170,9 +177,9 @@ export class Answers {
   }
 
   /** Opens a form; false where Discord does not take it as it is made, so that the person is told in words. */
-  async #asked(interaction: Exclude<Answerable, ModalSubmitInteraction>, form: Form): Promise<boolean> {
+  async #asked(asked: Asked, form: Form, until: number): Promise<boolean> {
     try {
-      await this.#first.run(() => insist(() => interaction.showModal(modalOf(form))));
+      await this.#first.run(signal => insist(() => openForm(asked, form, signal), signal), { until });
       return true;
     } catch (error) {
       if (!isMalformed(error)) throw error;
@@ -182,10 +189,10 @@ export class Answers {
   }
 
   /** Answers; where Discord does not take the answer as it is made, once more in its words alone. */
-  async #inWords(answer: Answer, say: (message: Message) => Promise<unknown>): Promise<void> {
+  async #inWords(answer: Answer, say: (message: Message) => Promise<unknown>, signal?: AbortSignal): Promise<void> {
     try {
       const message = await this.#message(answer);
-      await insist(() => say(message));
+      await insist(() => say(message), signal);
     } catch (error) {
       if (!isMalformed(error)) throw error;
       this.#deps.log.error('discord refused an answer as it is made', { problems: problemsOf(error) });
@@ -194,19 +201,15 @@ export class Answers {
   }
 
   /** Pictures come after the words, which never wait for them and stand without them. */
-  async #illustrate(interaction: Answerable, answer: Answer): Promise<void> {
+  async #illustrate(asked: Asked, answer: Answer): Promise<void> {
     if (answer.kind !== 'view') return;
     const { painter, pictureTimeouts = PICTURE_TIMEOUTS } = this.#deps;
     const pictures = await withTimeout(pictureTimeouts.answer, picturesOf(answer.view, painter), NO_PICTURES);
     if (!pictures.size) return;
     await this.#later
-      .run(async () =>
-        interaction.editReply({
-          ...(await this.#message(answer, pictures)),
-          attachments: [],
-          flags: MessageFlags.IsComponentsV2,
-        }),
-      )
+      .run(async signal => sayLater(asked, await this.#message(answer, pictures), false, signal), {
+        until: asked.since + TOKEN_LIFE_MS,
+      })
       .catch(error => this.#deps.log.info('discord took no picture', { error }));
   }
 
@@ -224,36 +227,9 @@ export class Answers {
   }
 }
 
-/** Describes what an answer is made of. */
-interface Message {
-  readonly components: readonly (APIContainerComponent | APITextDisplayComponent)[];
-  readonly files: readonly Attachment[];
-}
-
-const PRIVATE = [MessageFlags.Ephemeral, MessageFlags.IsComponentsV2] as const;
-
-/**
- * The interaction, where it comes from a message that only this person sees: it is changed in place, so that each press
- * leaves no further message behind. Null: what was pressed is everybody's, and the answer is a message of its own.
- */
-function ownMessage(interaction: Answerable) {
-  const message = 'message' in interaction ? interaction.message : null;
-  const answersWords = interaction.guildId === null && message?.reference;
-  if (!message?.flags.has(MessageFlags.Ephemeral) && !answersWords) return null;
-  if (interaction.isMessageComponent()) return interaction;
-  return interaction.isModalSubmit() && interaction.isFromMessage() ? interaction : null;
-}
-
 /** Tells whether an answer leaves what stands as it is, to be pressed again: what failed, and what was not begun. */
 const leavesAsIs = (answer: Answer): boolean =>
   answer.kind === 'failed' || (answer.kind === 'refused' && answer.code === 'limit');
-
-/** Answers at once. */
-function say(interaction: Answerable, answer: Answer, message: Message): Promise<unknown> {
-  const own = leavesAsIs(answer) ? null : ownMessage(interaction);
-  if (!own) return interaction.reply({ ...message, flags: [...PRIVATE] });
-  return own.update({ ...message, attachments: [], flags: MessageFlags.IsComponentsV2 });
-}
 
 /** Returns what an answer says. */
 const viewOf = (answer: Answer) => (answer.kind === 'form' ? answer.refused.view : answer.view);

@@ -1,4 +1,4 @@
-import { type Client, Events, type Interaction } from 'discord.js';
+import { type AutocompleteInteraction, type Client, Events, type Interaction } from 'discord.js';
 import { InFlight } from '../../src/adapter-kit/in-flight.ts';
 import type { PictureTimeouts } from '../../src/adapter-kit/pictures.ts';
 import { withActLog } from '../../src/bot/act-log.ts';
@@ -10,6 +10,7 @@ import type { Painter } from '../../src/contract/painter.ts';
 import type { Division, Sharing } from '../../src/contract/sharing.ts';
 import { cutAt } from '../../src/language/clean.ts';
 import { Answers, type FirstWordTimeouts } from './answers.ts';
+import { type Answerable, askedBy } from './asked.ts';
 import { forgetDirects } from './caches.ts';
 import { CommandLinks } from './command-links.ts';
 import { fileSource } from './files.ts';
@@ -67,6 +68,7 @@ export class DiscordAdapter implements Adapter {
   /** Joins in; when a part of it fails it may be called again. @throws GivenUp where Discord does not take the token. */
   async start(bot: Bot): Promise<void> {
     const { token, apiUrl, log, sharing, registry } = this.#deps;
+    const failed = (error: unknown): void => log.error('interaction failed', { error });
     this.#shards ??= new Shards({
       token,
       apiUrl,
@@ -76,9 +78,7 @@ export class DiscordAdapter implements Adapter {
       onClient: client => {
         client.on(Events.InteractionCreate, interaction => {
           void this.#begun.add(
-            withActLog({ key: keyOf(interaction) }, () =>
-              this.#handle(bot, interaction).catch(error => log.error('interaction failed', { error })),
-            ),
+            withActLog({ key: keyOf(interaction) }, () => this.#handle(bot, interaction).catch(failed)),
           );
         });
         client.on(Events.MessageCreate, message => {
@@ -136,34 +136,36 @@ export class DiscordAdapter implements Adapter {
     return { ...actOf(interaction, ask, this.#present), download: this.#download };
   }
 
-  async #handle(bot: Bot, interaction: Interaction): Promise<void> {
-    if (interaction.isAutocomplete()) {
-      const focused = interaction.options.getFocused(true);
-      const act = this.#act(interaction, askOf(interaction));
-      const found = await bot.suggest(act, focused.name, focused.value);
-      const choices = found.slice(0, LIMITS.choices).map(({ value, label }) => ({ value, name: cutAt(label, 100) }));
-      await interaction.respond(choices).catch(error => {
-        // The person has typed on meanwhile, and has asked again.
-        if (!isUnheard(error)) throw error;
-      });
-    } else if (interaction.isChatInputCommand())
-      await this.#answers.show(bot, interaction, this.#act(interaction, askOf(interaction)));
-    else if (interaction.isMessageContextMenuCommand() && interaction.commandName === MAKE_ISSUE)
-      await this.#answers.show(bot, interaction, this.#act(interaction, issueOf(interaction)));
-    else if (interaction.isButton())
-      await this.#answers.show(bot, interaction, this.#act(interaction, pressedOf(interaction.customId, [])));
-    else if (interaction.isStringSelectMenu())
-      await this.#answers.show(
-        bot,
-        interaction,
-        this.#act(interaction, pressedOf(interaction.customId, interaction.values)),
-      );
-    else if (interaction.isModalSubmit() && interaction.customId.startsWith(MODAL)) {
+  /** Hands an interaction on without waiting, so that it is not kept: answering keeps the act and the way back alone. */
+  #handle(bot: Bot, interaction: Interaction): Promise<void> {
+    if (interaction.isAutocomplete()) return this.#suggest(bot, interaction);
+    if (interaction.isChatInputCommand()) return this.#answer(bot, interaction, askOf(interaction));
+    if (interaction.isMessageContextMenuCommand() && interaction.commandName === MAKE_ISSUE)
+      return this.#answer(bot, interaction, issueOf(interaction));
+    if (interaction.isButton()) return this.#answer(bot, interaction, pressedOf(interaction.customId, []));
+    if (interaction.isStringSelectMenu())
+      return this.#answer(bot, interaction, pressedOf(interaction.customId, interaction.values));
+    if (interaction.isModalSubmit() && interaction.customId.startsWith(MODAL)) {
       const given = givenOf(interaction);
       const invocation = interaction.customId.slice(MODAL.length);
       const unfinished = wantsMore(interaction) && ({ unfinished: true } as const);
-      const act = this.#act(interaction, { kind: 'pressed', invocation, given, ...unfinished });
-      await this.#answers.show(bot, interaction, act);
+      return this.#answer(bot, interaction, { kind: 'pressed', invocation, given, ...unfinished });
     }
+    return Promise.resolve();
+  }
+
+  #answer(bot: Bot, interaction: Answerable, ask: Ask): Promise<void> {
+    return this.#answers.show(bot, askedBy(interaction), this.#act(interaction, ask), !interaction.isModalSubmit());
+  }
+
+  async #suggest(bot: Bot, interaction: AutocompleteInteraction): Promise<void> {
+    const focused = interaction.options.getFocused(true);
+    const act = this.#act(interaction, askOf(interaction));
+    const found = await bot.suggest(act, focused.name, focused.value);
+    const choices = found.slice(0, LIMITS.choices).map(({ value, label }) => ({ value, name: cutAt(label, 100) }));
+    await interaction.respond(choices).catch(error => {
+      // The person has typed on meanwhile, and has asked again.
+      if (!isUnheard(error)) throw error;
+    });
   }
 }

@@ -28,17 +28,17 @@ export const isUnheard = (error: unknown): boolean =>
   isTooLate(error) || isBroken(error) || error instanceof TimeoutError;
 
 /**
- * Calls again what broke on its way. An answer that Discord has by then is one of the tries before.
+ * Calls again what broke on its way, until `signal` ends it. An answer that Discord has by then is one of the tries before.
  * @throws what Discord refused, or the last break
  */
-export async function insist(call: () => Promise<unknown>): Promise<void> {
+export async function insist(call: () => Promise<unknown>, signal?: AbortSignal): Promise<void> {
   for (let tries = 1; ; tries++)
     try {
       await call();
       return;
     } catch (error) {
       if (tries > 1 && isAnswered(error)) return;
-      if (!isBroken(error) || tries === MAXIMUM_TRIES) throw error;
-      await pause(PAUSE_MS, undefined, { ref: false });
+      if (signal?.aborted || !isBroken(error) || tries === MAXIMUM_TRIES) throw error;
+      await pause(PAUSE_MS, undefined, { ref: false, ...(signal && { signal }) });
     }
 }

@@ -70,7 +70,9 @@ export const keyOf = (interaction: Interaction): string => `discord:${interactio
 
 /** An interaction as an act. Its id is the act's key: one that is delivered twice is the same act. */
 export function actOf(interaction: Interaction, ask: Ask, present: Present): Act {
-  const { user, guildId, channelId, locale } = interaction;
+  // Names these alone in functions that are called later: they are kept while the act waits, and the interaction is large.
+  const { client, guild, user, guildId, channelId, locale } = interaction;
+  const account = user.id;
   const member = interaction.inCachedGuild() ? interaction.member.displayName : null;
   // An answer for one person's eyes was sent by no forum: only the place tells.
   const pressed = 'message' in interaction && interaction.message;
@@ -83,7 +85,7 @@ export function actOf(interaction: Interaction, ask: Ask, present: Present): Act
     place: {
       platform: 'discord',
       workspace: guildId ?? DIRECT,
-      ...(interaction.guild && { workspaceName: interaction.guild.name }),
+      ...(guild && { workspaceName: guild.name }),
       channel: guildId ? channelId : null,
       ...(interaction.channel && 'name' in interaction.channel && interaction.channel.name
         ? { channelName: interaction.channel.name }
@@ -94,10 +96,10 @@ export function actOf(interaction: Interaction, ask: Ask, present: Present): Act
     },
     who: identityOf(user, admin, member, localeOfTag(locale) ?? undefined),
     ask,
-    memberOf: typed => personIn(interaction.client, interaction.guild, typed),
-    channelOf: typed => channelIn(interaction.client, typed),
-    ...(!guildId && { isThere: guild => present.isThere(interaction.client, guild, user.id) }),
-    lacks: channel => lacking(interaction.client, channel),
+    memberOf: typed => personIn(client, guild, typed),
+    channelOf: typed => channelIn(client, typed),
+    ...(!guildId && { isThere: place => present.isThere(client, place, account) }),
+    lacks: channel => lacking(client, channel),
   };
 }
 

@@ -29,6 +29,8 @@ type Respond = (message: Rendered & { response_type: 'ephemeral'; replace_origin
 const MAXIMUM_REPLIES = 64;
 /** Timeout of one, ms: Bolt waits for minutes, and the person can be told another way. */
 const REPLY_TIMEOUT_MS = 10_000;
+/** Time for which Slack takes answers to what a person did, ms. */
+const REPLY_LIFE_MS = 30 * 60_000;
 
 /** Words with whose they are and where they stand, which stays with what is made of them. */
 const withSource = (words: string, author: string | undefined, link: string | null): string =>
@@ -52,10 +54,14 @@ export function listen(app: App, deps: HandlerDeps): void {
   const replies = new Bounded(MAXIMUM_REPLIES, replyTimeoutMs);
 
   /** Answers for one person's eyes: beside what stands there, or in place of what only they see (`isOwn`). */
-  const privately = (respond: Respond | undefined, isOwn = false): ReplyContext['respond'] =>
-    respond &&
-    ((message, { beside = false } = {}) =>
-      replies.run(() => respond({ ...message, response_type: 'ephemeral', replace_original: isOwn && !beside })));
+  const privately = (respond: Respond | undefined, isOwn = false): ReplyContext['respond'] => {
+    if (!respond) return undefined;
+    const until = performance.now() + REPLY_LIFE_MS;
+    return (message, { beside = false } = {}) =>
+      replies.run(() => respond({ ...message, response_type: 'ephemeral', replace_original: isOwn && !beside }), {
+        until,
+      });
+  };
 
   /** Logs what goes wrong about an act with its reference, and nowhere else. */
   const belonging = (act: Act, work: () => Promise<void>): Promise<void> =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Bounded } from '../../src/adapter-kit/bounded.ts';
+import { Bounded, NotBegun } from '../../src/adapter-kit/bounded.ts';
 import { TimeoutError } from '../../src/adapter-kit/timeout.ts';
 import { PATIENT_MS } from '../charts/patient.ts';
 
@@ -45,10 +45,41 @@ it('a call that hangs gives its place away, its caller hears of it, and what it 
         fail = reject;
       }),
   );
-  const waits = bounded.run(async () => 'told', PATIENT_MS);
+  const waits = bounded.run(async () => 'told', { timeoutMs: PATIENT_MS });
   await expect(hangs).rejects.toThrow(TimeoutError);
   expect(await waits).toBe('told');
   fail(new Error('ECONNRESET'));
   await turns();
-  expect(await bounded.run(async () => 'next', PATIENT_MS)).toBe('next');
+  expect(await bounded.run(async () => 'next', { timeoutMs: PATIENT_MS })).toBe('next');
+});
+
+it('Y8: what has waited beyond its use is left out when its turn comes, and holds up nobody behind it', async () => {
+  let now = 0;
+  const bounded = new Bounded(1, PATIENT_MS, () => now);
+  let end = (): void => {};
+  const first = bounded.run(() => new Promise<void>(done => (end = done)));
+  const begun: string[] = [];
+  const call = (name: string, until?: number) =>
+    bounded
+      .run(async () => begun.push(name), until === undefined ? {} : { until })
+      .then(
+        () => 'done',
+        (error: Error) => error.message,
+      );
+  const all = [call('late', 3_000), call('just in time', 3_001), call('whenever')];
+  now = 3_000;
+  end();
+  await first;
+  expect(await Promise.all(all)).toEqual([new NotBegun(3_000).message, 'done', 'done']);
+  expect(begun).toEqual(['just in time', 'whenever']);
+});
+
+it('a call that takes too long is told to end', async () => {
+  const bounded = new Bounded(1, 1);
+  const ended: string[] = [];
+  const hangs = bounded.run(
+    signal => new Promise<void>(() => signal.addEventListener('abort', () => ended.push('hangs'))),
+  );
+  await expect(hangs).rejects.toThrow(TimeoutError);
+  expect(ended).toEqual(['hangs']);
 });
