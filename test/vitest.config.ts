@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { LongestFirst } from './order.ts';
@@ -30,6 +30,15 @@ const filesIn = (folders: readonly string[]): string[] => folders.map(folder => 
 const all = readdirSync(`${root}/test`, { recursive: true, encoding: 'utf8' })
   .filter(file => file.endsWith('.test.ts'))
   .map(file => `test/${file}`);
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** All tests whose text is `among` those to run, with `more` settings for each. */
 export function testsOf(
@@ -64,8 +73,8 @@ export function testsOf(
     test: {
       globalSetup: ['test/built.ts', 'test/postgres.ts', 'test/template.ts'],
       maxWorkers: 2,
-      // Keeps what was compiled: it is the same in every project, and in the next run.
-      experimental: { fsModuleCache: true },
+      // Keeps what was compiled: it is the same in every project, and in the next run. vitest writes it there alone.
+      experimental: { fsModuleCache: isWritable(`${root}/node_modules`) },
       sequence: { sequencer: LongestFirst },
       // Loading the libraries of Discord, Slack and the databases takes longer than most files do: those that leave
       // their process as they found it share it.

@@ -23,7 +23,7 @@ export async function lists(act: (line: string, key: string, ask?: Act['ask']) =
     forum.bot.suggest(act('', 'a', { kind: 'chosen', path: ['activity', 'show'], given: {} }), 'activity', words);
   const kinds: readonly [what: string, run: (forum: Forum) => Promise<unknown>, most?: number][] = [
     ['`/activity list`, first page', typed(act, '/activity list')],
-    ['`/activity list`, page in the middle', typed(act, '/activity list before:K-50')],
+    ['`/activity list`, near its end', typed(act, '/activity list before:K-50')],
     ['`/activity search`, a rare word', typed(act, '/activity search langka'), 2],
     ['`/activity search`, a frequent word, which is counted', typed(act, '/activity search evakuasi')],
     ['`/activity search`, a frequent word and a rare one', typed(act, '/activity search "evakuasi langka"'), 2],
@@ -38,7 +38,8 @@ export async function lists(act: (line: string, key: string, ask?: Act['ask']) =
   section(
     'Lists',
     `| what | database | ${FEW} activities | ${MANY.toLocaleString('en')} | grows by | at most |`,
-    'Processor time on SQLite, time on the clock on PostgreSQL; both sizes by turns, so that what else the machine does meets both.',
+    'Processor time on SQLite, time on the clock on PostgreSQL; both sizes by turns, so that what else the machine does',
+    'meets both. Lists and frequent words tell how many there are in all, which is counted: those rows have no bound.',
   );
   const server = await startPostgres();
   for (const database of ['SQLite', 'PostgreSQL'] as const) {

@@ -27,9 +27,12 @@ export function row(...cells: string[]): void {
   console.log(cells.join('  '));
 }
 
+/** Tells a figure from what comes of something that was never measured. */
+const isMeasured = (value: number): boolean => Number.isFinite(value) && value > 0;
+
 /** Tells how a figure stands to the most that it may be; where it is more, the run ends with an error. */
 export function atMost(what: string, value: number, most: number): string {
-  const isKept = value <= most;
+  const isKept = isMeasured(value) && value <= most;
   if (!isKept) {
     process.exitCode = 1;
     console.error(`more than ${most}×: ${what}, ${value.toFixed(2)}×`);
@@ -39,7 +42,7 @@ export function atMost(what: string, value: number, most: number): string {
 
 /** Tells how a figure stands to the least that it is to be; where it is less, the run ends with an error. */
 export function atLeast(what: string, value: number, least: number): string {
-  const isKept = value >= least;
+  const isKept = isMeasured(value) && value >= least;
   if (!isKept) {
     process.exitCode = 1;
     console.error(`less than ${least}×: ${what}, ${value.toFixed(2)}×`);

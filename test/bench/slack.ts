@@ -8,13 +8,15 @@ import type { Measured } from './measure.ts';
 const VOTERS = 300;
 const AT_ONCE = 20;
 
-/** Measures the acknowledgements of many, some at once. */
+/** Measures the acknowledgements of many, some at once. @throws Error where one did not come in time */
 async function acknowledged(times: number, atOnce: number, one: (n: number) => Promise<number>): Promise<Measured> {
   const took: number[] = [];
   const begin = process.hrtime.bigint();
   for (let n = 0; n < times; n += atOnce)
     took.push(...(await Promise.all(Array.from({ length: atOnce }, (_, i) => one(n + i)))));
   const whole = Number(process.hrtime.bigint() - begin) / 1e9;
+  const late = took.filter(one => !Number.isFinite(one)).length;
+  if (late) throw new Error(`${late} of ${times} were not acknowledged in the time that Slack waits`);
   took.sort((a, b) => a - b);
   const at = (share: number): number => took[Math.min(took.length - 1, Math.floor(took.length * share))]!;
   return { perSecond: times / whole, median: at(0.5), p99: at(0.95) };
@@ -27,18 +29,13 @@ const commanded = async (slack: Slack, channel: Channel, user: User, text: strin
   return exchange.acknowledgedAfterMs ?? Number.POSITIVE_INFINITY;
 };
 
-/**
- * A bare Bolt handler that acknowledges with "ok": one at a time, and twenty at once. The last figure is the p95.
- * @throws Error where the machine is so busy that it is no measure of anything
- */
+/** A bare Bolt handler that acknowledges with "ok": one at a time, and twenty at once. The last figure is the p95. */
 export async function bareBolt(over: 'socket' | 'http'): Promise<{ one: Measured; many: Measured }> {
   const { slack, ana, channel } = await started(over, app => app.command('/rembug', ({ ack }) => ack('ok')));
   const call = () => commanded(slack, channel, ana, 'tujuan daftar');
   await acknowledged(40, 20, call);
   const figures = { one: await acknowledged(100, 1, call), many: await acknowledged(400, AT_ONCE, call) };
   await closeAll();
-  for (const { median, p99 } of [figures.one, figures.many])
-    if (!Number.isFinite(median + p99)) throw new Error('a bare Bolt did not answer in time: the machine is too busy');
   return figures;
 }
 
@@ -77,7 +74,7 @@ export async function ourBolt(over: 'socket' | 'http'): Promise<SlackFigures> {
   const acks = await acknowledged(VOTERS, AT_ONCE, async n => {
     const exchange = slack.click(ballot, 'Setuju', people[n]!);
     await exchange.acknowledged();
-    return exchange.acknowledgedAfterMs!;
+    return exchange.acknowledgedAfterMs ?? Number.POSITIVE_INFINITY;
   });
   while (!readableText(ballot).includes(`setuju ${VOTERS} `)) await new Promise(done => setTimeout(done, 5));
   const shownMs = performance.now() - since;

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { SendResult } from '../../src/contract/act.ts';
 import type { Delivery } from '../../src/delivery/delivery.ts';
 import { inLanes } from '../../src/delivery/lanes.ts';
@@ -13,7 +13,11 @@ const after = (seconds: number): Date => new Date(START.getTime() + seconds * 1_
 
 it('what was sent while the database went away is recorded when it is back, and sent again by nobody', async () => {
   const server = await startPostgres();
+  onTestFinished(() => server.stop());
   const [store, other] = [await openStore(server.url), await openStore(server.url)];
+  onTestFinished(async () => {
+    await Promise.all([store.close(), other.close()]);
+  });
   const forum = await aForum(store, 'slack', 'T1');
   await forum.write('a', 'satu');
   const at = { now: START };
@@ -44,8 +48,6 @@ it('what was sent while the database went away is recorded when it is back, and 
   await Promise.all([first.deliver('slack'), second.deliver('slack')]);
   expect(sent).toHaveLength(1);
   expect((await forum.rows()).map(one => [one.state, one.reason])).toEqual([['sent', null]]);
-  await Promise.all([store.close(), other.close()]);
-  await server.stop();
 });
 
 it('what goes wrong with one place is told once the others are done, and none is begun after it', async () => {

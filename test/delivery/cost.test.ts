@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import type { PostTypes } from '../../src/contract/post-type.ts';
 import { view } from '../../src/contract/view.ts';
 import { databases } from '../databases.ts';
@@ -20,14 +20,15 @@ const SUBJECTS: PostTypes = {
 const SHAPES = [
   { channels: 1, kind: 'letter', sqlite: 5.5, postgres: 7.5 },
   { channels: 1, kind: 'card', sqlite: 7.5, postgres: 9.5 },
-  { channels: MESSAGES, kind: 'letter', sqlite: 2.5, postgres: 3.5 },
+  { channels: MESSAGES, kind: 'letter', sqlite: 2, postgres: 2.5 },
   { channels: MESSAGES, kind: 'card', sqlite: 4.5, postgres: 5.5 },
 ];
 
 it.each(databases.flatMap(one => SHAPES.map(shape => ({ ...one, ...shape }))))(
-  '$name: a $kind of fifty in $channels channel(s) costs few statements, and comes in order',
+  '$name: a $kind of fifty in $channels channel(s) costs few statements; in one channel they come in order',
   async ({ name, open, channels, kind, sqlite, postgres }) => {
     const store = await open();
+    onTestFinished(() => store.close());
     const forum = await aForum(store, 'slack', 'T1');
     for (let n = 0; n < MESSAGES; n++) await forum.write(`c${n % channels}`, String(n), kind);
     const arrived: string[] = [];
@@ -46,6 +47,5 @@ it.each(databases.flatMap(one => SHAPES.map(shape => ({ ...one, ...shape }))))(
     expect(channels === 1 ? arrived : arrived.sort((a, b) => Number(a) - Number(b))).toEqual(inOrder);
     expect(new Set((await forum.rows()).map(row => row.state))).toEqual(new Set(['sent']));
     expect(n / MESSAGES).toBeLessThanOrEqual(name === 'sqlite' ? sqlite : postgres);
-    await store.close();
   },
 );

@@ -51,6 +51,14 @@ const TYPED = [
   ...['x e', 'unik', 'sao', 'anak2 lancar', 'lancar anak2', 'rapat rapat', 'langka lancar'],
 ];
 
+it('every word but the last is whole, and a number always is', () => {
+  expect(soughtIn('evak langka')).toEqual([
+    { word: 'evak', isBegun: false },
+    { word: 'langka', isBegun: true },
+  ]);
+  expect(soughtIn('ke 7').at(-1)).toEqual({ word: '7', isBegun: false });
+});
+
 describe.each(databases)('activities by words on $name', ({ open }) => {
   it.each(SIZES)('are those that a search through all of %i finds, in its order', async size => {
     await using world = await aWorld({ store: await open() });

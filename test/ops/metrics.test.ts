@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { createFigures } from '../../src/app/collect-metrics.ts';
 import type { Counted } from '../../src/app/metrics.ts';
 import { createMetrics } from '../../src/app/metrics.ts';
@@ -95,8 +95,11 @@ it('while the database is away the rest is told all the same', async () => {
 
 it('whoever asks for figures while the database is away does not wait as long as an act would', async () => {
   const server = await startPostgres();
+  onTestFinished(() => server.stop());
   const store = await openStore(server.url);
+  onTestFinished(() => store.close());
   const figures = createFigures(store, () => START);
+  onTestFinished(() => figures.stop());
   await server.pause();
   // An act waits for its deadline, which does not come while the clock is held.
   const clock = holdClock();
@@ -112,9 +115,6 @@ it('whoever asks for figures while the database is away does not wait as long as
   }
   await clock.over(asked);
   expect(order).toEqual(['figures', 'figures', 'an act']);
-  figures.stop();
-  await store.close();
-  await server.stop();
 });
 
 it('every figure is described in the guide for operators', async () => {

@@ -5,8 +5,8 @@ import { storm } from './storm.ts';
 
 /** Maximum time for which nobody has a shard, ms; held where the machine has nothing else to do. */
 const TAKEN_OVER_MS = 30_000;
-/** People on each platform. */
-const PEOPLE = sized(4, 12);
+/** People on each platform: at least one for each shard. */
+const PEOPLE = sized(6, 12);
 
 it('three processes under load, killed, cut off and their database restarted: nothing is lost, and what is doubled was in flight', async () => {
   const database = await startPostgres();
