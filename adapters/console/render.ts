@@ -16,7 +16,7 @@ const INDENT = 2;
 /** Indent of the lines that go on with what stands above them. */
 const HANG = '  ';
 
-/** A view as lines of a terminal no longer than `width`. */
+/** A view as lines of a terminal no longer than `width`, but for the text of a file, which stays as it is. */
 export function renderView(view: View, paint: Paint = noPaint, width = Number.POSITIVE_INFINITY): string {
   const show = (text: Text): string => textOf(text, paint);
   const room = width - INDENT;

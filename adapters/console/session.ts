@@ -142,8 +142,9 @@ export class Session {
     const word = wordAlone(line);
     if (word === 'quit') return this.#own('quit', '', actor, named);
     if (word === 'help') {
-      const reply = await this.#perform(actor, { kind: 'typed', line: '/help' });
-      return { ...reply, text: `${reply.text}\n  ${textOf((await this.#words()).more, this.#paint)}` };
+      const { text, ...reply } = await this.#perform(actor, { kind: 'typed', line: '/help' });
+      const more = wrapped(`  ${textOf((await this.#words()).more, this.#paint)}`, this.#width());
+      return { ...reply, text: [text, ...more].join('\n') };
     }
     if (line.startsWith('@')) return this.#needs(cleanLine(line), ({ terminal }) => terminal.acceptsLine);
     return this.#unknown(line);

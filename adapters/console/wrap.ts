@@ -10,7 +10,8 @@ export function filled(parts: readonly string[], width: number, hang = ''): stri
   for (const part of rest) {
     const longer = `${lines.at(-1)} ${part}`;
     if (lengthOf(longer) <= width) lines[lines.length - 1] = longer;
-    else lines.push(hang + part);
+    // Blanks at a break are left out.
+    else if (part !== '') lines.push(hang + part);
   }
   return lines;
 }

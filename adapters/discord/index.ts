@@ -137,7 +137,7 @@ export class DiscordAdapter implements Adapter {
   }
 
   /** Hands an interaction on without waiting, so that it is not kept: answering keeps the act and the way back alone. */
-  #handle(bot: Bot, interaction: Interaction): Promise<void> {
+  async #handle(bot: Bot, interaction: Interaction): Promise<void> {
     if (interaction.isAutocomplete()) return this.#suggest(bot, interaction);
     if (interaction.isChatInputCommand()) return this.#answer(bot, interaction, askOf(interaction));
     if (interaction.isMessageContextMenuCommand() && interaction.commandName === MAKE_ISSUE)
@@ -151,7 +151,6 @@ export class DiscordAdapter implements Adapter {
       const unfinished = wantsMore(interaction) && ({ unfinished: true } as const);
       return this.#answer(bot, interaction, { kind: 'pressed', invocation, given, ...unfinished });
     }
-    return Promise.resolve();
   }
 
   #answer(bot: Bot, interaction: Answerable, ask: Ask): Promise<void> {

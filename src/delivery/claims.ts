@@ -3,9 +3,10 @@ import { isTrue } from '../storage/literal.ts';
 import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
 import { PLATFORMS } from '../storage/schema/platforms.ts';
+import { skipLocked } from '../storage/skip-locked.ts';
 import type { Reader, Store, Tx } from '../storage/store.ts';
 import type { Delivery } from './delivery.ts';
-import { fenced, isFenced, MAXIMUM_FENCED } from './fence.ts';
+import { fenced, fenceOf, isFree } from './fence.ts';
 
 /** Time for which a claimed delivery is its claimer's alone, ms. */
 export const LEASE_MS = 60_000;
@@ -78,7 +79,8 @@ export async function claim(
     const due = tx
       .$with('due')
       .as(
-        store.skipLocked(
+        skipLocked(
+          tx,
           tx.select({ seq: d.seq }).from(d).where(and(isDue, which)).orderBy(asc(d.nextAt), asc(d.seq)).limit(most),
         ),
       );
@@ -93,33 +95,39 @@ export async function claim(
 }
 
 /**
- * Notes that sending begins, and that it may take a whole lease from now (in the rows handed in as well). Gives the
- * numbers of those whose lease was not lost. After a crash this tells the messages that may have arrived from those
- * that were only claimed.
+ * Notes that sending begins, of `MAXIMUM_FENCED` deliveries at most, and that it may take until the end of a new lease.
+ * Gives the fences of those that were still their claimer's and that no other unit of work holds. After a crash this tells
+ * the messages that may have arrived from those that were only claimed.
  */
 export async function begin(
   tx: Tx,
   deliveries: readonly Delivery[],
   now: Date,
-  present = now,
-): Promise<ReadonlySet<number>> {
-  const until = new Date(present.getTime() + LEASE_MS);
-  const mine = new Set<number>();
-  for (let i = 0; i < deliveries.length; i += MAXIMUM_FENCED)
-    for (const { seq } of await begun(tx, { ...fenced(deliveries.slice(i, i + MAXIMUM_FENCED)), now, until }))
-      mine.add(seq);
-  for (const one of deliveries) if (mine.has(one.seq)) one.leasedUntil = until;
-  return mine;
+  leasedUntil: Date,
+): Promise<ReadonlySet<string>> {
+  if (!deliveries.length) return new Set();
+  return new Set((await begun(tx, { ...fenced(deliveries), now, leasedUntil })).map(fenceOf));
 }
 
-const begun = prepared((tx: Tx, { now, until, ...claimed }: { now: Date; until: Date } & Record<string, unknown>) => {
+const begun = prepared((tx: Tx, { now, leasedUntil, ...claimed }: Record<string, unknown>) => {
   const { deliveries: d } = tx.tables;
   return tx
     .update(d)
-    .set({ startedAt: now, nextAt: until, leasedUntil: until })
-    .where(isFenced(d, claimed))
-    .returning({ seq: d.seq });
+    .set({ startedAt: now as Date, nextAt: leasedUntil as Date, leasedUntil: leasedUntil as Date })
+    .where(isFree(tx, claimed))
+    .returning({ seq: d.seq, claim: d.claim });
 });
+
+/** Notes that sending of one delivery begins, once nobody else holds it; false: it is not its claimer's any more. */
+export async function beginAlone(tx: Tx, { seq, claim }: Delivery, now: Date, leasedUntil: Date): Promise<boolean> {
+  const { deliveries: d } = tx.tables;
+  const mine = await tx
+    .update(d)
+    .set({ startedAt: now, nextAt: leasedUntil, leasedUntil })
+    .where(and(eq(d.seq, seq), eq(d.claim, claim)))
+    .returning({ seq: d.seq });
+  return mine.length > 0;
+}
 
 /**
  * Gives back what one claim took and is not begun: it is due at once, for the next process, and was no try. What was

@@ -1,5 +1,6 @@
-import { and, eq, or, type SQL } from 'drizzle-orm';
-import type { Tables } from '../storage/schema/index.ts';
+import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
+import { skipLocked } from '../storage/skip-locked.ts';
+import type { Tx } from '../storage/store.ts';
 import type { Delivery } from './delivery.ts';
 
 /** Numbers of deliveries for which there is a statement: what lacks is filled with the last one again. */
@@ -21,10 +22,19 @@ export function fenced(claimed: readonly Claimed[]): Record<string, number> {
   return values;
 }
 
-/** Finds deliveries that are still their claimer's: the claim number is the fence. */
-export const isFenced = (d: Tables['deliveries'], values: Readonly<Record<string, unknown>>): SQL | undefined =>
-  or(
-    ...Array.from({ length: Object.keys(values).filter(name => name.startsWith('seq')).length }, (_, i) =>
-      and(eq(d.seq, values[`seq${i}`] as number), eq(d.claim, values[`claim${i}`] as number)),
-    ),
+/** Tells a claim of a delivery from all others: one that was claimed anew is another. */
+export const fenceOf = ({ seq, claim }: Claimed): string => `${seq}:${claim}`;
+
+/**
+ * Finds deliveries that are still their claimer's, the claim number being the fence, and that no other unit of work holds:
+ * one that an act is about to change would keep all the others waiting until that act is done.
+ */
+export function isFree(tx: Tx, values: Readonly<Record<string, unknown>>): SQL | undefined {
+  const { deliveries: d } = tx.tables;
+  const numbers = Object.keys(values).filter(name => name.startsWith('seq'));
+  const isFenced = or(
+    ...numbers.map((_, i) => and(eq(d.seq, values[`seq${i}`] as number), eq(d.claim, values[`claim${i}`] as number))),
   );
+  const free = tx.select({ seq: d.seq }).from(d).where(isFenced);
+  return and(isFenced, inArray(d.seq, skipLocked(tx, free)));
+}

@@ -6,6 +6,7 @@ import { formatInstant } from '../language/dates.ts';
 import { prepared } from '../storage/prepared.ts';
 import type { Store } from '../storage/store.ts';
 import type { Delivery } from './delivery.ts';
+import type { PostSpot } from './posts.ts';
 import { CALENDAR } from './stops.ts';
 
 /** Says below a card that stays when it was brought up to date, and where else it stands. A terminal shows it anew. */
@@ -32,9 +33,7 @@ async function otherPlaces({ read }: Store, one: Delivery): Promise<string[]> {
   return rows.map(row => `#${row.name} (${PLATFORM_NAMES[row.platform]})`);
 }
 
-type Spot = Pick<Delivery, 'forumId' | 'topic' | 'subject' | 'platform' | 'workspace'> & { readonly channel: string };
-
-const placesOf = prepared((db, { forumId, topic, subject, platform, workspace, channel }: Spot) => {
+const placesOf = prepared((db, { forumId, topic, subject, platform, workspace, channel }: PostSpot) => {
   const { posts: p, channels: c } = db.tables;
   return db
     .selectDistinct({ name: c.name, platform: p.platform })

@@ -25,7 +25,10 @@ function editPause(post: { platform: Delivery['platform']; postedAt: Date }, now
 
 export type StandingPost = Tables['posts']['$inferSelect'];
 
-type Spot = Pick<Delivery, 'forumId' | 'topic' | 'subject' | 'platform' | 'workspace'> & { readonly channel: string };
+/** Place of a post: what it is about, and where it stands. */
+export type PostSpot = Pick<Delivery, 'forumId' | 'topic' | 'subject' | 'platform' | 'workspace'> & {
+  readonly channel: string;
+};
 
 /**
  * Names where a message stands: a channel, the direct messages with a member (`~5`), or what was written to
@@ -42,7 +45,7 @@ function spotOf(platform: Delivery['platform'], stands: string): Pick<Delivery, 
 
 /** An edit that is asked for: where, and when it may go out. */
 interface Edit {
-  readonly spot: Spot;
+  readonly spot: PostSpot;
   readonly nextAt: Date;
 }
 
@@ -85,7 +88,7 @@ async function askEdits(tx: Tx, edits: readonly Edit[], now: Date): Promise<void
 }
 
 /** Asks for edits like `askEdits`, without a pause. */
-export const askEditsNow = (tx: Tx, spots: readonly Spot[], now: Date): Promise<void> =>
+export const askEditsNow = (tx: Tx, spots: readonly PostSpot[], now: Date): Promise<void> =>
   askEdits(
     tx,
     spots.map(spot => ({ spot, nextAt: now })),
@@ -214,7 +217,7 @@ async function directPosts(db: Reader, forumId: string, kind: string) {
 /** Tells whether it brings up to date what stands, or says something new. */
 export const isEdit = ({ occurrence }: Pick<Delivery, 'occurrence'>): boolean => occurrence.startsWith(EDIT);
 
-type Kept = Pick<StandingPost, keyof Spot | 'ref' | 'hash' | 'gathered'> & { readonly now: Date };
+type Kept = Pick<StandingPost, keyof PostSpot | 'ref' | 'hash' | 'gathered'> & { readonly now: Date };
 
 /** Keeps a post, or what it says now. */
 const keeping = (isRemade: boolean) =>
@@ -233,7 +236,7 @@ const keep = keeping(false);
 const remake = keeping(true);
 
 /** Finds what stands in a place about other subjects of a topic. */
-const othersHere = prepared((db, { forumId, topic, subject, platform, workspace, channel }: Spot) => {
+const othersHere = prepared((db, { forumId, topic, subject, platform, workspace, channel }: PostSpot) => {
   const { posts: p } = db.tables;
   const here = and(eq(p.platform, platform), eq(p.workspace, workspace), eq(p.channel, channel));
   return db
@@ -269,7 +272,7 @@ export async function stand(
 /** Forgets a message that is not edited again, or that somebody deleted again after it was made anew. */
 export async function forgetPost(
   tx: Tx,
-  { forumId, topic, subject, platform, workspace, channel }: Spot,
+  { forumId, topic, subject, platform, workspace, channel }: PostSpot,
 ): Promise<void> {
   const { posts } = tx.tables;
   const about = and(eq(posts.forumId, forumId), eq(posts.topic, topic), eq(posts.subject, subject));

@@ -5,10 +5,10 @@ import type { View } from '../contract/view.ts';
 import type { Store } from '../storage/store.ts';
 import { hashOf, nonceOf } from './compose.ts';
 import type { Delivery, Outcome } from './delivery.ts';
+import { hear } from './hand-over.ts';
 import type { Recorder } from './recorder.ts';
-import { noticeRefused } from './refused-message.ts';
 import { targetOf } from './target.ts';
-import { later, outcomeOf } from './verdict.ts';
+import { later } from './verdict.ts';
 import type { Watch } from './watch.ts';
 
 /** Describes what sending needs of the outbox. */
@@ -38,11 +38,7 @@ export async function sendTogether(
   const begun = await Promise.all(said.map(one => recorder.begin(one)));
   if (begun.includes(false)) return later(clock.now(), 'claimed by another', 1_000, false);
   const result = await adapter.send({ nonce: nonceOf(delivery), target, view, previous: null, mention: null });
-  await noticeRefused({ store, log, now: clock.now() }, delivery, result);
-  const isToBlame = watch.hasAnsweredSince(delivery.platform, delivery.startedAt);
-  const hold = await watch.hear(delivery, target, result);
-  if (result.kind === 'invalid') return null;
-  const hash = hashOf(view);
-  const handed = { delivery, target, hash, edits: false, remade: false, isLast: false, gathered: true, isToBlame };
-  return outcomeOf(handed, result, hold, clock.now());
+  const handed = { delivery, target, hash: hashOf(view), edits: false, remade: false, isLast: false, gathered: true };
+  const outcome = await hear({ store, clock, log, watch }, handed, result);
+  return result.kind === 'invalid' ? null : outcome;
 }

@@ -8,7 +8,7 @@ import { Semaphore } from '../runtime/semaphore.ts';
 import { faultOf, StorageFault } from '../storage/faults.ts';
 import type { Store, Tx } from '../storage/store.ts';
 import { Calm } from './calm.ts';
-import { claim, giveBack, isAnyDue } from './claims.ts';
+import { claim, giveBack, isAnyDue, LEASE_MS } from './claims.ts';
 import type { Delivery, Outcome } from './delivery.ts';
 import { tellOfFailures, UNDELIVERED } from './failures.ts';
 import { reroute, toEachCoordinator } from './fallback.ts';
@@ -154,6 +154,8 @@ export function createSender(given: {
         recorded = Promise.all(came.map(([one, outcome]) => record(one, outcome)));
         // Heard where it is awaited.
         void recorded.catch(() => undefined);
+        // A failure or a delay may take what comes next away.
+        if (came.some(([, outcome]) => outcome.kind !== 'sent')) await recorded;
         last = message;
       }
     } finally {
@@ -236,8 +238,17 @@ export function createSender(given: {
         return made(delivery);
       })
       .catch(error => undone(delivery, error));
+    const begunAt = clock.now().getTime();
     await recorded;
-    return 'kind' in ready ? ready : handOver({ ...deps, watch }, ready).catch(error => undone(delivery, error));
+    if ('kind' in ready) return ready;
+    const isLate = clock.now().getTime() - begunAt >= LEASE_MS;
+    return handOnce(ready, isLate).catch(error => undone(delivery, error));
+  }
+
+  /** Hands a message over; one whose lease may have ended while the database was away only if it is still ours. */
+  async function handOnce(ready: Ready, isLate: boolean): Promise<Outcome> {
+    if (isLate && !(await recorder.begin(ready.delivery))) return { kind: 'suppressed', reason: 'claimed by another' };
+    return handOver({ ...deps, watch }, ready);
   }
 
   async function made(delivery: Delivery): Promise<Ready | Outcome> {

@@ -3,7 +3,7 @@ import { prepared } from '../storage/prepared.ts';
 import type { Tx } from '../storage/store.ts';
 import { type Delivery, DOUBTFUL, type Outcome } from './delivery.ts';
 import { countRefusals } from './fallback.ts';
-import { fenced, isFenced, MAXIMUM_FENCED } from './fence.ts';
+import { fenced, fenceOf, isFree } from './fence.ts';
 import { askEditsNow, isEdit, stand } from './posts.ts';
 
 /** Maximum number of tries: after it a delivery has failed, and the coordinators are told. */
@@ -17,47 +17,67 @@ export interface Ended {
   readonly onFailure?: (tx: Tx) => Promise<boolean>;
 }
 
-type Sent = Ended & { readonly outcome: Extract<Outcome, { kind: 'sent' }> };
+/** Describes what arrived at the first try, as most does. */
+export type Arrival = Ended & { readonly outcome: Extract<Outcome, { kind: 'sent' }> };
+
+/** Tells whether a delivery arrived at the first try: several are recorded with one statement. */
+export const isArrival = (ended: Ended): ended is Arrival => ended.outcome.kind === 'sent' && !ended.delivery.startedAt;
 
 /** Describes what is known of a row that was still its claimer's. */
-type Mine = Pick<Delivery, 'seq' | 'staleAt'>;
+type Mine = Pick<Delivery, 'seq' | 'claim' | 'staleAt'>;
 
 /**
- * Records outcomes, in order. The claim number is the fence: a process that lost the lease changes nothing. A delivery
- * that was put off too often has failed; what follows from a failure is done with it or not at all. Gives the numbers
- * of those that were still ours.
+ * Records what arrived, `MAXIMUM_FENCED` at most. Gives the fences of those that were still ours and that no other unit
+ * of work holds; of the others nothing is recorded.
  */
-export async function settle(tx: Tx, ended: readonly Ended[], now: Date): Promise<ReadonlySet<number>> {
-  const plain = ended.filter((one): one is Sent => one.outcome.kind === 'sent' && !one.delivery.startedAt);
-  const mine = new Map<number, Mine>();
-  for (let i = 0; i < plain.length; i += MAXIMUM_FENCED)
-    for (const row of await settleSent(tx, plain.slice(i, i + MAXIMUM_FENCED), now)) mine.set(row.seq, row);
-  const { deliveries: d } = tx.tables;
-  const done = new Set(plain.map(one => one.delivery));
-  for (const { delivery, outcome, onFailure } of ended) {
-    const row = done.has(delivery) ? mine.get(delivery.seq) : await settleOne(tx, delivery, outcome, now);
-    if (row) {
-      mine.set(delivery.seq, row);
-      await countRefusals(tx, delivery, outcome);
-      if (stateOf(delivery, outcome) === 'failed' && (await onFailure?.(tx)))
-        await tx.update(d).set({ elsewhere: true }).where(eq(d.seq, delivery.seq));
-    }
-    // It was asked for anew meanwhile: the next one may go there now.
-    else if (delivery.leasedUntil)
-      await tx
-        .update(d)
-        .set({ leasedUntil: null })
-        .where(and(eq(d.seq, delivery.seq), eq(d.leasedUntil, delivery.leasedUntil)));
-    if (outcome.kind === 'sent' && outcome.post) {
-      await stand(tx, delivery, outcome.post, now);
-      if (!isEdit(delivery) && row?.staleAt) await askEditsNow(tx, [{ ...delivery, ...outcome.post }], now);
-    }
+export async function settleArrivals(tx: Tx, arrivals: readonly Arrival[], now: Date): Promise<ReadonlySet<string>> {
+  if (!arrivals.length) return new Set();
+  const mine = new Map((await settleSent(tx, arrivals, now)).map(row => [fenceOf(row), row]));
+  for (const one of arrivals) {
+    const row = mine.get(fenceOf(one.delivery));
+    if (row) await follow(tx, one, row, now);
   }
   return new Set(mine.keys());
 }
 
-/** Records what arrived at the first try, as most does, with one statement. */
-function settleSent(tx: Tx, sent: readonly Sent[], now: Date): Promise<Mine[]> {
+/**
+ * Records an outcome. The claim number is the fence: a process that lost the lease changes nothing. A delivery that was
+ * put off too often has failed; what follows from a failure is done with it or not at all. Tells whether it was ours.
+ */
+export async function settle(tx: Tx, ended: Ended, now: Date): Promise<boolean> {
+  const { delivery, outcome } = ended;
+  const row = await settleOne(tx, delivery, outcome, now);
+  const { deliveries: d } = tx.tables;
+  // It was asked for anew meanwhile: the next one may go there now.
+  if (!row && delivery.leasedUntil)
+    await tx
+      .update(d)
+      .set({ leasedUntil: null })
+      .where(and(eq(d.seq, delivery.seq), eq(d.leasedUntil, delivery.leasedUntil)));
+  await follow(tx, ended, row, now);
+  return row !== undefined;
+}
+
+/** Does what follows from an outcome; what was sent stands there, whoever has claimed it since. */
+async function follow(
+  tx: Tx,
+  { delivery, outcome, onFailure }: Ended,
+  row: Mine | undefined,
+  now: Date,
+): Promise<void> {
+  const { deliveries: d } = tx.tables;
+  if (row) {
+    await countRefusals(tx, delivery, outcome);
+    if (stateOf(delivery, outcome) === 'failed' && (await onFailure?.(tx)))
+      await tx.update(d).set({ elsewhere: true }).where(eq(d.seq, delivery.seq));
+  }
+  if (outcome.kind === 'sent' && outcome.post) {
+    await stand(tx, delivery, outcome.post, now);
+    if (!isEdit(delivery) && row?.staleAt) await askEditsNow(tx, [{ ...delivery, ...outcome.post }], now);
+  }
+}
+
+function settleSent(tx: Tx, sent: readonly Arrival[], now: Date): Promise<Mine[]> {
   const values: Record<string, unknown> = { ...fenced(sent.map(one => one.delivery)), now };
   // Only messages to a person are found by their name.
   if (sent.some(one => one.outcome.ref))
@@ -81,8 +101,8 @@ const arrived = prepared((tx: Tx, { now, ...values }: Record<string, unknown>) =
       doneAt: now as Date,
       ...(refs.length && { ref }),
     })
-    .where(isFenced(d, values))
-    .returning({ seq: d.seq, staleAt: d.staleAt });
+    .where(isFree(tx, values))
+    .returning({ seq: d.seq, claim: d.claim, staleAt: d.staleAt });
 });
 
 /** The state that an outcome makes; what was put off too often has failed. */
@@ -109,6 +129,6 @@ async function settleOne(tx: Tx, delivery: Delivery, outcome: Outcome, now: Date
       ...(outcome.kind === 'later' && !outcome.counts && { tries: delivery.tries - 1 }),
     })
     .where(and(eq(d.seq, delivery.seq), eq(d.claim, delivery.claim)))
-    .returning({ seq: d.seq, staleAt: d.staleAt });
+    .returning({ seq: d.seq, claim: d.claim, staleAt: d.staleAt });
   return mine;
 }

@@ -18,6 +18,7 @@ import {
 import { isPending } from '../storage/literal.ts';
 import { prepared } from '../storage/prepared.ts';
 import type { Tables } from '../storage/schema/index.ts';
+import { skipLocked } from '../storage/skip-locked.ts';
 import type { Store, Tx } from '../storage/store.ts';
 
 export type Occurrence = Tables['occurrences']['$inferSelect'];
@@ -134,7 +135,8 @@ export async function claimDue(
       .from(busy)
       .where(and(gt(busy.leasedUntil, now), eq(busy.forumId, o.forumId)));
     const due = tx.$with('due').as(
-      store.skipLocked(
+      skipLocked(
+        tx,
         tx
           .select({ seq: o.seq })
           .from(o)

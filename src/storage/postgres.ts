@@ -179,7 +179,6 @@ export async function openPostgres(
       const run = () => budget.run(() => unit(key, work), until);
       return key === null ? run() : queue.run(key, run);
     },
-    skipLocked: query => query.for('update', { skipLocked: true }) as typeof query,
     erased: () => eraser.idle(),
     connections: () =>
       [['write', writers] as const, ['read', readers] as const].map(

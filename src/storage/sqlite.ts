@@ -228,7 +228,6 @@ export async function openSqlite(path: string): Promise<Store> {
       void queue.run('', together.run);
       return done;
     },
-    skipLocked: query => query,
     async erased() {
       await queue.idle();
       eraseLog();

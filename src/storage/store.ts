@@ -68,8 +68,6 @@ export interface Store {
    * @throws StorageFault for what the operator must mend.
    */
   write<T>(key: string | null, work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Leaves out rows that another process holds (on SQLite there is one writer and nothing to leave out). */
-  skipLocked<Q>(query: Q & { for(mode: 'update', how: { skipLocked: true }): unknown }): Q;
   /** Waits until nothing is left to be erased of what was committed so far. */
   erased(): Promise<void>;
   /**

@@ -41,7 +41,7 @@ export const searchWordsOf = (text: string): string[] =>
   );
 
 /** Returns what a person looks for, in such words; each once, and so many at most as a name has. */
-export const searchedWords = (typed: string): string[] => [...new Set(searchWordsOf(typed))].slice(0, MOST_WORDS);
+const searchedWords = (typed: string): string[] => [...new Set(searchWordsOf(typed))].slice(0, MOST_WORDS);
 
 /** A word that is looked for; one that is only begun finds all words that begin so. */
 export interface Sought {

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { claim } from '../../src/delivery/claims.ts';
 import type { Delivery } from '../../src/delivery/delivery.ts';
 import { databases } from '../databases.ts';
@@ -7,6 +7,7 @@ import { START } from '../world.ts';
 import { aForum, recorderAt } from './letters.ts';
 
 const sent = { kind: 'sent', post: null } as const;
+const afterLease = new Date(START.getTime() + 61_000);
 
 it.each(databases)('of many that are recorded together, each is fenced by its own claim ($name)', async ({ open }) => {
   const store = await open();
@@ -54,3 +55,54 @@ it.each(databases)(
     await store.close();
   },
 );
+
+it.each(databases)(
+  'of two claims of one delivery that are recorded together the newer one counts ($name)',
+  async ({ open }) => {
+    const store = await open();
+    onTestFinished(() => store.close());
+    const forum = await aForum(store, 'slack', 'T1');
+    await forum.write('a', 'satu');
+    await forum.write('b', 'dua');
+    const [older, other] = (await claim(store, START, 2)) as [Delivery, Delivery];
+    const [newer] = (await claim(store, afterLease, 1)) as [Delivery];
+    expect([newer.seq, newer.claim]).toEqual([older.seq, older.claim + 1]);
+    const recorder = recorderAt(store, afterLease);
+    expect(await Promise.all([older, newer, other].map(one => recorder.begin(one)))).toEqual([false, true, true]);
+    const ended = [older, newer, other].map(delivery => recorder.settle({ delivery, outcome: sent }));
+    expect(await Promise.all(ended)).toEqual([false, true, true]);
+  },
+);
+
+it('an act that holds one delivery keeps no other waiting (postgres)', async () => {
+  const store = await databases.find(one => one.name === 'postgres')!.open();
+  onTestFinished(() => store.close());
+  const forum = await aForum(store, 'slack', 'T1');
+  for (const subject of ['a', 'b', 'c', 'd']) await forum.write(subject, subject);
+  const due = await claim(store, START, 4);
+  const [held, ...free] = due as [Delivery, ...Delivery[]];
+  const { deliveries: d } = store.tables;
+  const recorder = recorderAt(store, START);
+  const gate = (): { readonly passed: Promise<void>; open(): void } => {
+    let open = (): void => {};
+    return { passed: new Promise(done => (open = done)), open: () => open() };
+  };
+  const [isHeld, isOver] = [gate(), gate()];
+  const act = store.write(null, async tx => {
+    await tx.update(d).set({ staleAt: START }).where(eq(d.seq, held.seq));
+    isHeld.open();
+    await isOver.passed;
+  });
+  await isHeld.passed;
+  let isBegun = false;
+  const waits = recorder.begin(held).then(mine => {
+    isBegun = mine;
+  });
+  expect(await Promise.all(free.map(one => recorder.begin(one)))).toEqual([true, true, true]);
+  const ended = free.map(delivery => recorder.settle({ delivery, outcome: sent }));
+  expect(await Promise.all(ended)).toEqual([true, true, true]);
+  expect(isBegun).toBe(false);
+  isOver.open();
+  await Promise.all([act, waits]);
+  expect(isBegun).toBe(true);
+});
