@@ -289,12 +289,7 @@ export class Session {
   async #refused(code: RefusalCode, say: (m: Messages) => Text): Promise<Reply> {
     const { m } = await this.#deps.reader(identity(this.#actor).account);
     const said = say(m);
-    const text = this.#render({
-      title: m.core.notDone,
-      tone: 'warning',
-      blocks: [{ kind: 'text', text: said }],
-      controls: [],
-    });
+    const text = this.#render(view(m.core.notDone, { tone: 'warning', blocks: [{ kind: 'text', text: said }] }));
     return { ok: false, text, error: { code, message: plain(said) } };
   }
 }

@@ -58,7 +58,7 @@ export async function settle(tx: Tx, ended: Ended, now: Date): Promise<boolean> 
   return row !== undefined;
 }
 
-/** Does what follows from an outcome; what was sent stands there, whoever has claimed it since. */
+/** Does what follows from an outcome; what was sent stands there, also where another process has claimed it since. */
 async function follow(
   tx: Tx,
   { delivery, outcome, onFailure }: Ended,

@@ -80,6 +80,10 @@ it('W13: in a channel it mentions exactly the person, who alone can use it', asy
     'the reminder in the channel',
   );
   expect(discord.pings).toEqual({ everyone: false, roles: [], users: [budi.id] });
+  const { deliveries } = app.store.tables;
+  const isRecorded = async () =>
+    (await app.store.read.select().from(deliveries)).some(one => one.channel && one.member && one.state === 'sent');
+  await until(isRecorded, 'the record of whom it is for');
   const refused = await discord.select(message, 'Bukan tugas saya …', ['N-1 Gladi'], ana).answered();
   expect(refused.text).toContain('untuk Budi');
   expect(discord.failures).toEqual([]);
