@@ -80,6 +80,7 @@ describe.each(oldDatabases(BEFORE, rowsOf))('R17: secret ballots of before, on $
     const store = await openStore(url);
     await using world = await aWorld({ store });
     const { ballots, events, secretBallots, secretVotes } = store.tables;
+    await store.erased();
     for (const key of ['KunciDua', 'KunciSatu']) expect([key, await timesInFiles(url, key)]).toEqual([key, 0]);
 
     const rows = async () =>
