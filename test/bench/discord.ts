@@ -5,7 +5,7 @@ import { registryOf } from '../../src/app/app.ts';
 import { Discord } from '../wire/discord/discord.ts';
 import type { Channel, User } from '../wire/discord/model.ts';
 import { newFile } from './forum.ts';
-import { type Measured, measure } from './measure.ts';
+import { type Measured, measure, middle } from './measure.ts';
 
 const STARTS = 5;
 
@@ -77,8 +77,7 @@ async function startOf(kind: 'bare' | 'ours', first: Bench): Promise<DiscordFigu
     starts.push(another);
     await another.stop();
   }
-  const middle = (of: (one: Bench) => number): number => starts.map(of).sort((a, b) => a - b)[STARTS >> 1]!;
-  return { took: middle(one => one.took), memory: middle(one => one.memory) };
+  return { took: middle(starts.map(one => one.took)), memory: middle(starts.map(one => one.memory)) };
 }
 
 /** A bare discord.js client that answers "ok", on the commands that ours registers. */

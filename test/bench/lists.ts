@@ -1,7 +1,7 @@
 import type { Act } from '../../src/contract/act.ts';
 import { execute, newDatabase, startPostgres } from '../postgres.ts';
 import { aForum, fillActivities } from './forum.ts';
-import { ms, ratio } from './measure.ts';
+import { middle, ms, ratio } from './measure.ts';
 import { atMost, row, section } from './page.ts';
 
 const FEW = 100;
@@ -85,5 +85,5 @@ async function byTurns(
       await run(forum);
       if (i >= 0) took[k]!.push(now() - since);
     }
-  return took.map(all => all.sort((a, b) => a - b)[TIMES >> 1]!);
+  return took.map(middle);
 }

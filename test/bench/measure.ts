@@ -20,6 +20,9 @@ export async function measure(times: number, one: (i: number) => Promise<unknown
   return { perSecond: times / whole, median: took[Math.floor(times / 2)]!, p99: took[Math.floor(times * 0.99)]! };
 }
 
+/** The middle one of some figures; they stay as they are. */
+export const middle = (all: readonly number[]): number => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)]!;
+
 export const ratio = (value: number, floor: number): string =>
   `${(value / floor).toFixed(value / floor < 1 ? 2 : value / floor < 10 ? 1 : 0)}×`;
 export const ms = (value: number): string => `${value.toFixed(value < 1 ? 3 : 1)} ms`;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { type Build, buildsBeside } from './beside.ts';
 import { newFile } from './forum.ts';
-import { ms, ratio } from './measure.ts';
+import { middle, ms, ratio } from './measure.ts';
 import { atMost, row, section } from './page.ts';
 
 /** Number of runs; the middle one counts, and the least and the most are told. */
@@ -79,8 +79,6 @@ function costOf(build: Build, line: (i: number) => string, acts: number): number
   const few = took(build, file, some(1_000, 100));
   return (took(build, file, some(2_000, 100 + acts)) - few) / acts;
 }
-
-const middle = (all: readonly number[]): number => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)]!;
 
 /** Processor time of usual acts through the console, of this build and of another one beside it. */
 export function processor(revision: string | undefined): void {

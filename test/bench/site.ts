@@ -5,6 +5,7 @@ import { createPainter } from '../../src/charts/pool.ts';
 import { createMaker } from '../../src/reports/maker.ts';
 import { createSite } from '../../src/site/site.ts';
 import { aForum, fillActivities, START } from './forum.ts';
+import { middle } from './measure.ts';
 
 const agent = new Agent({ keepAlive: true });
 
@@ -29,7 +30,7 @@ async function median(times: number, one: () => Promise<unknown>, before: () => 
     await one();
     took.push(Number(process.hrtime.bigint() - since) / 1e6);
   }
-  return took.sort((a, b) => a - b)[Math.floor(times / 2)]!;
+  return middle(took);
 }
 
 /** A bare server that sends as many bytes as the first page has: what nothing can be quicker than. */

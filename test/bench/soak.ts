@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import Database from 'better-sqlite3';
 import { startPostgres } from '../postgres.ts';
 import { newFile } from './forum.ts';
-import { ms } from './measure.ts';
+import { middle, ms } from './measure.ts';
 import { row, section } from './page.ts';
 import type { Verdict } from './soak-load.ts';
 import { startWire } from './soak-wire.ts';
@@ -203,7 +203,6 @@ function bareInsert() {
 }
 
 const mb = (bytes: number): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!;
 
 /** The slope of a line through the points, by least squares. */
 function slope(points: readonly (readonly [x: number, y: number])[]): number {

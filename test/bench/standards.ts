@@ -12,7 +12,7 @@ import { faultsOf, filesOf, iatiLine, isPublished, wrongSums } from '../standard
 import { aWorld } from '../world.ts';
 import { aForum, newFile, START } from './forum.ts';
 import { fillLarge } from './large-forum.ts';
-import { measure, ms } from './measure.ts';
+import { measure, middle, ms } from './measure.ts';
 import { row, section } from './page.ts';
 
 const MB = 2 ** 20;
@@ -151,8 +151,7 @@ function areas(): void {
       if (!ended.stdout.includes('"ok":true')) throw new Error(ended.stdout);
       return { took: performance.now() - since, memory: Number(/\d+$/.exec(ended.stderr)?.[0] ?? 0) / 1024 };
     });
-    const middle = (of: 'took' | 'memory'): number => all.map(one => one[of]).sort((a, b) => a - b)[2]!;
-    return { took: middle('took'), memory: middle('memory') };
+    return { took: middle(all.map(one => one.took)), memory: middle(all.map(one => one.memory)) };
   };
   const unused = run('/forum setup Uji\n/partner add BPBD\n');
   const used = run('/forum setup Uji\n/partner add BPBD area:Gondokusuman\n');

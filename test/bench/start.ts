@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { newFile } from './forum.ts';
-import { ms, ratio } from './measure.ts';
+import { middle, ms, ratio } from './measure.ts';
 import { atMost, row, section } from './page.ts';
 
 /** Number of pairs: an empty program and ours, one right after the other, so that both meet the same machine. */
@@ -25,12 +25,8 @@ function startOf(args: readonly string[], env: NodeJS.ProcessEnv): Start {
   return { took, memory: Number(run.stderr.match(/\d+$/)?.[0]) / 1024 };
 }
 
-const sorted = (numbers: readonly number[]): number[] => [...numbers].sort((a, b) => a - b);
-const middle = (numbers: readonly number[]): number => sorted(numbers)[Math.floor(numbers.length / 2)]!;
-const spread = (numbers: readonly number[]): string => {
-  const all = sorted(numbers);
-  return `${ratio(all[0]!, 1)} – ${ratio(all.at(-1)!, 1)}`;
-};
+const spread = (numbers: readonly number[]): string =>
+  `${ratio(Math.min(...numbers), 1)} – ${ratio(Math.max(...numbers), 1)}`;
 
 /** Measures pairs in one environment; only the one that the bench was started in can fail. */
 function pairsIn(env: NodeJS.ProcessEnv, named: string, isOurs: boolean): void {

@@ -1,7 +1,7 @@
 import { buildsBeside } from './beside.ts';
 import { newFile } from './forum.ts';
 import { converse } from './large.ts';
-import { ms, ratio } from './measure.ts';
+import { middle, ms, ratio } from './measure.ts';
 import { row, section } from './page.ts';
 
 /** The last build before an indicator became a chain of versions. */
@@ -71,7 +71,7 @@ export async function status(): Promise<void> {
           await console.say(line);
           took[at]!.push(performance.now() - since);
         }
-      const [here, before] = took.map(times => times.sort((a, b) => a - b)[Math.floor(TIMES / 2)]!) as [number, number];
+      const [here, before] = took.map(middle) as [number, number];
       row(what, ms(here), ms(before), ratio(here, before), `${atMost}×`);
       if (here > atMost * before) wrong.push(what);
     }
