@@ -95,7 +95,7 @@ export class Session {
     const { bot, ids } = this.#deps;
     await this.#restore();
     const form = this.#forms.last?.form;
-    const { m } = await this.#deps.reader(identity(this.#actor).account);
+    const { m } = await this.#typist();
     const fields = form && bot.registry.byId(form.action)!.words(m).options;
     return complete(line, {
       registry: bot.registry,
@@ -122,8 +122,11 @@ export class Session {
     return wrapped((await this.#words())[which], this.#width()).join('\n');
   }
 
+  /** Finds the language and the zone of the person who types. */
+  readonly #typist: () => ReturnType<ConsoleDeps['reader']> = () => this.#deps.reader(identity(this.#actor).account);
+
   async #words(): Promise<Messages['terminal']> {
-    return (await this.#deps.reader(identity(this.#actor).account)).m.terminal;
+    return (await this.#typist()).m.terminal;
   }
 
   #render(view: View): string {
@@ -199,7 +202,7 @@ export class Session {
       );
     if (!(await this.#deps.mayMove())) return this.#refused('forbidden', ({ terminal }) => terminal.clockHeld);
     await this.#deps.skip(ms);
-    const { m, locale, zone } = await this.#deps.reader(identity(this.#actor).account);
+    const { m, locale, zone } = await this.#typist();
     const now = when(this.#deps.clock.now(), zone, locale);
     return { ok: true, text: '', quiet: this.#render(view(m.terminal.skipped({ now }))) };
   }
@@ -287,7 +290,7 @@ export class Session {
   }
 
   async #refused(code: RefusalCode, say: (m: Messages) => Text): Promise<Reply> {
-    const { m } = await this.#deps.reader(identity(this.#actor).account);
+    const { m } = await this.#typist();
     const said = say(m);
     const text = this.#render(view(m.core.notDone, { tone: 'warning', blocks: [{ kind: 'text', text: said }] }));
     return { ok: false, text, error: { code, message: plain(said) } };

@@ -75,6 +75,19 @@ describe.each(databases)('the console on $name', ({ open }) => {
     expect((await world.run(':skip')).error?.code).toBe('missing_option');
   });
 
+  it('says what time it is where a skip sends nothing, in the language and zone of the person who types', async () => {
+    await using world = await aWorld({ store: await open() });
+    expect((await world.run(':skip 90m')).text).toMatch(/^Jam dimajukan ke .* WIB\. Tidak ada kiriman\.$/);
+    await world.all('/forum setup Uji', '@ani /me show', '@ani /me language en', '@ani /me timezone Asia/Jayapura');
+    expect((await world.run(':skip 90m')).text).toMatch(/^Jam dimajukan ke .* WIB\./);
+    await world.all(':as ani');
+    expect((await world.run(':skip 90m')).text).toMatch(/^The clock was moved to .* WIT\. Nothing was sent\.$/);
+    expect((await world.run(':skip soon')).error?.message).toMatch(/^The option :skip cannot take/);
+    await world.all(':as sari', '/digest schedule "0 8 * * *" empty:yes');
+    const { text, posts } = await world.run(':skip 2d');
+    expect([text, posts.length > 0]).toEqual(['', true]);
+  });
+
   it('names a page with its size, and writes out a short text', async () => {
     await using world = await aWorld({ store: await open() });
     await world.all('/forum setup Uji', '/activity plan Gladi date:besok');
