@@ -10,7 +10,6 @@ import type { Log } from '../../src/contract/log.ts';
 import type { Painter } from '../../src/contract/painter.ts';
 import { type Asked, isTaken, type Message, openForm, putOff, say, sayLater } from './asked.ts';
 import { attachedTo, isLarge, withContents } from './attachments.ts';
-import { forgetAnswered } from './caches.ts';
 import type { LinkOf } from './command-links.ts';
 import { insist, isAnswered, isUnheard } from './insist.ts';
 import { isMalformed, problemsOf } from './problems.ts';
@@ -85,7 +84,6 @@ export class Answers {
     if (first.kind === 'unheard') return this.#tellDirectly(asked, answer);
     if (first.kind === 'put off' && !(await this.#sayLater(asked, answer))) return;
     await this.#illustrate(asked, answer);
-    if (first.kind === 'put off') forgetAnswered(asked.webhook.client.rest);
   }
 
   async #firstWord(asked: Asked, performed: Promise<Answer>, asks: boolean): Promise<First> {

@@ -11,12 +11,14 @@ import {
   MessagePayload,
   type MessagePayloadOption,
   type ModalSubmitInteraction,
+  type REST,
   Routes,
   type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Form } from '../../src/contract/form.ts';
 import type { Attachment } from './attachments.ts';
 import { modalOf } from './forms.ts';
+import { forgetAnswered } from './rest-limits.ts';
 
 export type Answerable =
   | ChatInputCommandInteraction
@@ -34,6 +36,8 @@ export interface Asked {
   readonly user: string;
   /** The webhook of the interaction's token, which takes what follows the first word. */
   readonly webhook: InteractionWebhook;
+  /** The client by which it is answered. */
+  readonly rest: REST;
   readonly application: string;
   /**
    * It comes from a message that only this person sees: that is changed in place, so that each press leaves no further
@@ -45,10 +49,11 @@ export interface Asked {
 }
 
 /** Keeps of an interaction what answering needs. */
-export const askedBy = (interaction: Answerable): Asked => ({
+export const askedBy = (interaction: Answerable, rest: REST): Asked => ({
   id: interaction.id,
   user: interaction.user.id,
   webhook: interaction.webhook,
+  rest,
   application: interaction.applicationId,
   isOwn: isOwn(interaction),
   since: performance.now(),
@@ -75,13 +80,13 @@ const WORDS = MessageFlags.IsComponentsV2;
  * their signal, so that nothing is shown that was told another way meanwhile.
  */
 async function callBack(
-  { id, webhook }: Asked,
+  { id, webhook, rest }: Asked,
   response: APIInteractionResponse,
   signal: AbortSignal,
   files: MessagePayload['files'] = null,
 ): Promise<void> {
   const to = Routes.interactionCallback(id, webhook.token);
-  await webhook.client.rest.post(to, { body: response, ...(files && { files }), auth: false, signal });
+  await rest.post(to, { body: response, ...(files && { files }), auth: false, signal });
 }
 
 const madeOf = (asked: Asked, message: MessagePayloadOption): Promise<MessagePayload> =>
@@ -117,20 +122,25 @@ export const openForm = (asked: Asked, form: Form, signal: AbortSignal): Promise
 
 /** Puts this in the place of the first word, or `beside` it. */
 export async function sayLater(asked: Asked, message: Message, beside: boolean, signal: AbortSignal) {
-  const { application, webhook } = asked;
-  const { rest } = webhook.client;
+  const { application, webhook, rest } = asked;
   const { body, files } = await madeOf(
     asked,
     beside ? { ...message, flags: [...PRIVATE] } : { ...message, attachments: [], flags: WORDS },
   );
   const call = { body, ...(files && { files }), auth: false, signal };
-  if (beside) await rest.post(Routes.webhook(application, webhook.token), call);
-  else await rest.patch(Routes.webhookMessage(application, webhook.token), call);
+  await forgotten(
+    rest,
+    beside
+      ? rest.post(Routes.webhook(application, webhook.token), call)
+      : rest.patch(Routes.webhookMessage(application, webhook.token), call),
+  );
 }
 
 /** Tells whether Discord has taken a first word, though we did not hear of it. A form cannot be asked for. */
-export const isTaken = ({ application, webhook }: Asked, signal: AbortSignal): Promise<boolean> =>
-  webhook.client.rest
-    .get(Routes.webhookMessage(application, webhook.token), { auth: false, signal })
+export const isTaken = ({ application, webhook, rest }: Asked, signal: AbortSignal): Promise<boolean> =>
+  forgotten(rest, rest.get(Routes.webhookMessage(application, webhook.token), { auth: false, signal }))
     .then(() => true)
     .catch(() => false);
+
+/** Waits for a call of a token, which has routes of its own, and lets the client forget such routes. */
+const forgotten = <T>(rest: REST, call: Promise<T>): Promise<T> => call.finally(() => forgetAnswered(rest));

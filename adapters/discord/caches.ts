@@ -1,11 +1,9 @@
-import { type Client, type DMChannel, Options, type REST } from 'discord.js';
+import { type Client, type DMChannel, Options } from 'discord.js';
 
 /** Maximum number of persons whose names are known where somebody types a mention into a form; some 300 bytes each. */
 const PERSONS = 10_000;
 /** Maximum number of direct messages that stay open, to be written to without being opened again. */
 const DIRECTS = 1_000;
-/** Routes of answers that have been sent, whose limits are remembered; some 2 kB each. */
-const ANSWERED = 500;
 
 const isUs = (one: { readonly id: string; readonly client: Client }): boolean => one.id === one.client.user?.id;
 
@@ -38,12 +36,4 @@ export function forgetDirects({ client, id }: Pick<DMChannel, 'client' | 'id'>, 
   if (open.size <= most || oldest === undefined) return;
   open.delete(oldest);
   client.channels.cache.delete(oldest);
-}
-
-/** A route of its own, by which an answer is sent that comes late: that of an interaction's token. */
-const ANSWER = /:\d{17,20}\/[^/:]+$/;
-
-/** Lets the REST client forget the routes of answers that are sent: it keeps each for a while, and a flood has thousands. */
-export function forgetAnswered({ handlers }: Pick<REST, 'handlers'>, most = ANSWERED): void {
-  if (handlers.size > most) handlers.sweep((handler, key) => handler.inactive && ANSWER.test(key));
 }

@@ -1,4 +1,4 @@
-import { type AutocompleteInteraction, type Client, Events, type Interaction } from 'discord.js';
+import { type AutocompleteInteraction, type Client, Events, type Interaction, type REST } from 'discord.js';
 import { InFlight } from '../../src/adapter-kit/in-flight.ts';
 import type { PictureTimeouts } from '../../src/adapter-kit/pictures.ts';
 import { withActLog } from '../../src/bot/act-log.ts';
@@ -22,6 +22,7 @@ import { actOf, askOf, issueOf, keyOf, pressedOf, spokenActOf } from './receive.
 import { MAKE_ISSUE, registerOnce } from './register.ts';
 import { LIMITS } from './render.ts';
 import { Far } from './rest-client.ts';
+import { answersRestOf } from './rest-limits.ts';
 import { resultOf, sendPost } from './send.ts';
 import { IDENTIFY_MS, restOf } from './shard.ts';
 import { Shards } from './shards.ts';
@@ -50,6 +51,7 @@ export class DiscordAdapter implements Adapter {
   readonly #far: Far;
   readonly #links: CommandLinks;
   readonly #answers: Answers;
+  readonly #rest: REST;
   #shards: Shards | null = null;
   readonly #begun = new InFlight();
   #division: Division | null = null;
@@ -60,6 +62,7 @@ export class DiscordAdapter implements Adapter {
   constructor(deps: DiscordOptions) {
     this.#deps = deps;
     this.#far = new Far(() => restOf(deps.apiUrl, deps.token));
+    this.#rest = answersRestOf(deps.apiUrl);
     this.#links = new CommandLinks(deps.registry);
     this.#answers = new Answers({ ...deps, far: this.#far, linkOf: this.#links.of });
     this.#download = fileSource(deps.apiUrl);
@@ -154,7 +157,8 @@ export class DiscordAdapter implements Adapter {
   }
 
   #answer(bot: Bot, interaction: Answerable, ask: Ask): Promise<void> {
-    return this.#answers.show(bot, askedBy(interaction), this.#act(interaction, ask), !interaction.isModalSubmit());
+    const asked = askedBy(interaction, this.#rest);
+    return this.#answers.show(bot, asked, this.#act(interaction, ask), !interaction.isModalSubmit());
   }
 
   async #suggest(bot: Bot, interaction: AutocompleteInteraction): Promise<void> {

@@ -6,12 +6,12 @@ import {
   Events,
   GatewayIntentBits,
   Partials,
-  type RESTOptions,
   Status,
 } from 'discord.js';
 import { withTimeout } from '../../src/adapter-kit/timeout.ts';
 import type { Log } from '../../src/contract/log.ts';
 import { makeCache } from './caches.ts';
+import { restOptions } from './rest-limits.ts';
 
 /** A gateway that cannot be reached is tried again, after longer and longer pauses. */
 const RETRY_MS = [5_000, 30_000, 120_000, 600_000];
@@ -23,22 +23,6 @@ const BETWEEN_MS = 600;
 const CLOSING_MS = 2_000;
 /** Interval of IDENTIFY, ms: Discord takes one in this time, for each of so many lanes as it says. */
 export const IDENTIFY_MS = 5_000;
-
-/**
- * Maximum time for which a message that Discord puts off waits here, ms; for longer it waits in the outbox, where it
- * keeps nobody and survives a restart. Answers to people, and what connects, wait here however long it takes.
- */
-const WAIT_MS = 5_000;
-type Limit = Parameters<Extract<NonNullable<RESTOptions['rejectOnRateLimit']>, (...args: never) => unknown>>[0];
-const isPutOff = ({ route, retryAfter, sublimitTimeout }: Limit): boolean => {
-  const waitMs = Math.max(retryAfter, sublimitTimeout);
-  // A 429 that names no seconds would be repeated by the SDK at once, and again and again.
-  if (!(waitMs > 0)) return true;
-  return /^\/(channels|guilds|users)\//.test(route) && waitMs > WAIT_MS;
-};
-
-/** Time for which discord.js remembers the limits of a route, ms: a late answer has a route of its own. */
-const ROUTES_KEPT_MS = 10 * 60_000;
 
 type Throttle = NonNullable<NonNullable<ClientOptions['ws']>['buildIdentifyThrottler']>;
 type Manager = Parameters<Throttle>[0];
@@ -65,7 +49,7 @@ const clientOf = (apiUrl: string, more: Partial<ClientOptions> = {}): Client =>
     allowedMentions: { parse: [] },
     enforceNonce: true,
     makeCache,
-    rest: { api: apiUrl, rejectOnRateLimit: isPutOff, handlerSweepInterval: ROUTES_KEPT_MS },
+    rest: restOptions(apiUrl),
     ...more,
   });
 

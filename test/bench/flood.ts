@@ -105,6 +105,7 @@ interface Figures {
   readonly stored: number;
   readonly memory: number;
   readonly calm: number;
+  readonly lastAnswer: number;
 }
 
 /**
@@ -150,7 +151,9 @@ async function floodOf(stage: Stage, database: string, rate: number, seconds: nu
     while (sent.length < due) sent.push(stage.log(sent.length));
     await pause(PORTION_MS);
   }
+  const over = performance.now();
   await answered(sent);
+  const lastAnswer = performance.now() - over;
   clearInterval(watch);
   const texts = sent.map(one => one.text);
   const since = performance.now();
@@ -174,6 +177,7 @@ async function floodOf(stage: Stage, database: string, rate: number, seconds: nu
     stored: after.stored - idle.stored - 1,
     memory: Math.max(most, after.rss) / idle.rss,
     calm,
+    lastAnswer,
   };
 }
 
@@ -184,9 +188,10 @@ async function floodOf(stage: Stage, database: string, rate: number, seconds: nu
 export async function flood(seconds: number, rates: readonly number[], only: string | undefined): Promise<void> {
   sectionInPieces(
     'Flood',
-    '| platform, database, commands a second | sent | told within 3 s | the slowest | saved | refused kindly | stored | memory of idle | one act afterwards |',
+    '| platform, database, commands a second | sent | told within 3 s | the slowest | saved | refused kindly | stored | memory of idle | the last answer | one act afterwards |',
     `Written by \`npm run bench -- flood --seconds ${seconds}\`: ${FORUMS} forums on Discord, one on Slack, log activities; the stand-in of the`,
     'platform runs on the same machine. *Refused kindly*: told that Rembug is busy and nothing was saved, before anything was begun.',
+    '*The last answer*: when everybody had the whole answer, from the end of the flood.',
   );
   const wrong: string[] = [];
   for (const [platform, open] of [['Discord', onDiscord] as const, ['Slack', onSlack] as const])
@@ -203,7 +208,7 @@ export async function flood(seconds: number, rates: readonly number[], only: str
           seconds,
         );
         await stage.stop();
-        const { sent, told, worst, saved, refused, other, stored, memory, calm } = figures;
+        const { sent, told, worst, saved, refused, other, stored, memory, calm, lastAnswer } = figures;
         const label = `${name}, ${rate}`;
         row(
           label,
@@ -214,6 +219,7 @@ export async function flood(seconds: number, rates: readonly number[], only: str
           String(refused),
           String(stored),
           `${memory.toFixed(2)}×`,
+          ms(lastAnswer),
           ms(calm),
         );
         // A run that is ended early leaves what it has measured.

@@ -81,3 +81,21 @@ it('Y8: a Discord that is slow is asked 64 first words at once, whatever comes; 
   await free();
   for (const one of all.slice(0, 5)) expect((await one.answered()).text).toContain('tercatat');
 });
+
+it('Y8: a bot that Discord puts off as a whole still gives the answers that came late', async () => {
+  await using app = await aDiscordApp();
+  const { discord, channel, ana, news } = app;
+  await app.say('forum', 'setup', { name: 'Forum Uji', announce: news });
+  const posts = `/channels/${news.id}/messages`;
+  discord.fail({ method: 'POST', route: posts, status: 429, global: true, retryAfter: 3_600 });
+  const proposal = { title: 'Sirene', rationale: 'x', closes: '3d', basis: 'member', quorum: '1', urgent: 'uji' };
+  await app.say('strategy', 'propose', proposal);
+  await discord.until(() => discord.requests.some(one => one.status === 429), 'the bot to be put off');
+  const free = await busyForum(app);
+  app.putOff();
+  const log = discord.slash({ channel, user: ana, name: 'activity', subcommand: 'log', options: { title: 'Gladi' } });
+  expect((await log.acknowledged()).callbackType).toBe(5);
+  await free();
+  expect((await log.answered()).text).toContain('tercatat');
+  expect(discord.messages(news)).toEqual([]);
+});

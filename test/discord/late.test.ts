@@ -2,6 +2,7 @@ import { Client } from 'discord.js';
 import { expect, it } from 'vitest';
 import { Answers } from '../../adapters/discord/answers.ts';
 import type { Asked } from '../../adapters/discord/asked.ts';
+import { answersRestOf } from '../../adapters/discord/rest-limits.ts';
 import { registryOf } from '../../src/app/app.ts';
 import type { Act, Answer, Bot } from '../../src/contract/act.ts';
 import { createLog } from '../../src/contract/log.ts';
@@ -27,7 +28,11 @@ function hanging({ stands }: { readonly stands: boolean }) {
     if (!stands) throw new Error('Unknown Webhook');
     return {};
   };
-  Object.assign(client.rest, { post: hang('post'), patch: hang('patch'), get });
+  const rest = Object.assign(answersRestOf('http://127.0.0.1:1/api'), {
+    post: hang('post'),
+    patch: hang('patch'),
+    get,
+  }) as Asked['rest'];
   const direct: string[] = [];
   const logged: string[] = [];
   const far = { speak: async () => void direct.push('direct') };
@@ -46,7 +51,7 @@ function hanging({ stands }: { readonly stands: boolean }) {
   const webhook = { client, token: 'token' } as Asked['webhook'];
   const show = (since: number) => {
     const bot = { first: () => 'answer', perform: async () => ANSWER, content: async () => [] } as unknown as Bot;
-    const asked: Asked = { id: '1', user: '2', webhook, application: '3', isOwn: false, since };
+    const asked: Asked = { id: '1', user: '2', webhook, rest, application: '3', isOwn: false, since };
     return answers.show(bot, asked, {} as Act, true);
   };
   return { show, calls, ended, direct, logged };

@@ -1,5 +1,6 @@
 import { DiscordAPIError, REST } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { holdClock } from '../hurry.ts';
 import { Discord } from './discord/discord.ts';
 import type { JsonObject } from './discord/json.ts';
 import { checkModal } from './discord/limits/modals.ts';
@@ -149,5 +150,25 @@ describe('modals', () => {
 
   it('with five labelled fields are taken', () => {
     expect(modal({ components: many(5) })).not.toThrow();
+  });
+});
+
+describe('the global limit', () => {
+  it('takes 50 calls a second from a bot, and all those of an interaction', async () => {
+    const clock = holdClock();
+    const own = await Discord.start();
+    const ask = async (path: string, headers: Record<string, string>) => {
+      const { status, headers: answered } = await fetch(`${own.api}/v10${path}`, { headers });
+      return status === 429 ? answered.get('x-ratelimit-scope') : status;
+    };
+    const bot = { authorization: `Bot ${own.token}` };
+    const byBot = async () => [await ask('/users/@me', bot), await ask('/gateway/bot', bot)];
+    for (let n = 0; n < 24; n++) expect(await byBot()).toEqual([200, 200]);
+    expect(await byBot()).toEqual([200, 200]);
+    expect(await byBot()).toEqual(['global', 'global']);
+    expect(await ask(`/webhooks/${own.world.applicationId}/token/messages/@original`, {})).toBe(404);
+    clock.leap(1_000);
+    expect(await byBot()).toEqual([200, 200]);
+    await own.stop();
   });
 });

@@ -126,7 +126,8 @@ function answerOf(plan: FaultPlan): FaultAnswer {
   return { status, headers: {}, body: { message: `${status}: Internal Server Error`, code: 0 } };
 }
 
-function rateLimited(seconds: number, global: boolean): FaultAnswer {
+/** The answer to a call beyond a limit. */
+export function rateLimited(seconds: number, global: boolean): FaultAnswer {
   const headers: Record<string, string> = {
     'Retry-After': String(seconds),
     'X-RateLimit-Scope': global ? 'global' : 'user',

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApiError } from './errors.ts';
-import type { Faults } from './faults.ts';
+import { type Faults, rateLimited } from './faults.ts';
+import { GlobalLimit } from './global-limit.ts';
 import { isObject, type Json, objectOf } from './json.ts';
 import type { RequestRecord, Upload } from './model.ts';
 import { type Answer, type Call, matchPath, type Route } from './rest.ts';
@@ -24,6 +25,7 @@ export class RestServer {
   token: string;
   readonly #world: World;
   readonly #faults: Faults;
+  readonly #limit = new GlobalLimit();
 
   constructor(world: World, faults: Faults, token: string) {
     this.#world = world;
@@ -65,7 +67,12 @@ export class RestServer {
       this.#world.failures.push(`no route for ${method} ${path}`);
       return reply(501, { message: `The Discord stand-in has no route ${method} ${path}`, code: 0 });
     }
-    const { pattern } = found.route;
+    const { pattern, open } = found.route;
+    const waitSeconds = open ? 0 : this.#limit.count();
+    if (waitSeconds > 0) {
+      const { status, body, headers } = rateLimited(waitSeconds, true);
+      return reply(status, body, headers);
+    }
     await this.#faults.pass(method, pattern, path, false);
     const fault = this.#faults.take(method, pattern, path);
     const spoil = ({ reset, answer }: NonNullable<typeof fault>) => {
