@@ -10,6 +10,8 @@ import { fenced, fenceOf, isFree } from './fence.ts';
 
 /** Time for which a claimed delivery is its claimer's alone, ms. */
 export const LEASE_MS = 60_000;
+/** Time for which it is leased more when it is claimed, ms. */
+const SPARE_MS = 900;
 
 /** The present of the database's own clock. */
 export async function presentOf(read: Reader): Promise<Date> {
@@ -53,67 +55,89 @@ export async function claim(
 ): Promise<Delivery[]> {
   const isAny = warningsAlone ? anyWarning : anyDue;
   if (!(await isAny(store.read, { now, ...(platform && { platform }) })).length) return [];
-  const { deliveries: d } = store.tables;
-  const busy = aliasedTable(d, 'busy');
-  const leasedUntil = new Date(present.getTime() + LEASE_MS);
-  const isDue = and(
-    lte(d.nextAt, now),
-    platform && eq(d.platform, platform),
-    warningsAlone ? isTrue(d.urgent) : undefined,
-  );
+  // Spares what is sent at once another lease when it begins.
+  const leasedUntil = new Date(present.getTime() + LEASE_MS + SPARE_MS);
+  const take = async (which: typeof takeWarnings, tx: Tx, limit: number): Promise<Delivery[]> => {
+    const rows = await which(tx, { now, present, leasedUntil, limit, ...(platform && { platform }) });
+    return rows.sort((a, b) => a.due.getTime() - b.due.getTime() || a.seq - b.seq);
+  };
   return store.write('claim', async tx => {
-    const runs = and(eq(busy.platform, d.platform), eq(busy.workspace, d.workspace), gt(busy.leasedUntil, present));
-    const others = (spot: SQL | undefined) => notExists(tx.select({ seq: busy.seq }).from(busy).where(and(runs, spot)));
-    // Two questions and no OR: each has the index of leases for itself, down to the leases that still run.
-    const direct = and(isNull(busy.channel), isNull(d.channel), eq(busy.member, d.member));
-    const isFree = and(others(eq(busy.channel, d.channel)), others(direct));
-    const isWarning = and(isTrue(d.urgent), others(and(isTrue(busy.urgent), eq(busy.channel, d.channel))));
-    const warnings = await take(tx, isWarning, limit);
-    if (warningsAlone) return warnings;
-    const rest = warnings.length < limit ? await take(tx, isFree, limit - warnings.length) : [];
-    return [...warnings, ...rest];
+    const warnings = await take(takeWarnings, tx, limit);
+    if (warningsAlone || warnings.length === limit) return warnings;
+    return [...warnings, ...(await take(takeAny, tx, limit - warnings.length))];
   });
+}
 
-  async function take(tx: Tx, which: SQL | undefined, most: number): Promise<Delivery[]> {
-    // Read once, whatever the planner does: IN (SELECT … SKIP LOCKED) alone may be run again and claim too much.
-    const due = tx
-      .$with('due')
-      .as(
-        skipLocked(
-          tx,
-          tx.select({ seq: d.seq }).from(d).where(and(isDue, which)).orderBy(asc(d.nextAt), asc(d.seq)).limit(most),
-        ),
+interface Claim {
+  readonly now: Date;
+  readonly present: Date;
+  readonly leasedUntil: Date;
+  readonly limit: number;
+  readonly platform?: Delivery['platform'];
+}
+
+/** Takes what is due of some deliveries, each of which must not wait for `others`: what is leased to the same place. */
+const taking = (whichOf: (d: Tables['deliveries'], others: (spot: Spot) => SQL) => SQL | undefined) =>
+  prepared((tx: Tx, { now, present, leasedUntil, limit, platform }: Claim) => {
+    const { deliveries: d } = tx.tables;
+    const busy = aliasedTable(d, 'busy');
+    const runs = and(eq(busy.platform, d.platform), eq(busy.workspace, d.workspace), gt(busy.leasedUntil, present));
+    const others = (spot: Spot) =>
+      notExists(
+        tx
+          .select({ seq: busy.seq })
+          .from(busy)
+          .where(and(runs, spot(busy))),
       );
-    const rows = await tx
+    const isDue = and(lte(d.nextAt, now), platform && eq(d.platform, platform), whichOf(d, others));
+    const rows = tx.select({ seq: d.seq }).from(d).where(isDue).orderBy(asc(d.nextAt), asc(d.seq)).limit(limit);
+    // Read once, whatever the planner does: IN (SELECT … SKIP LOCKED) alone may be run again and claim too much.
+    const due = tx.$with('due').as(skipLocked(tx, rows));
+    return tx
       .with(due)
       .update(d)
       .set({ claim: sql`${d.claim} + 1`, tries: sql`${d.tries} + 1`, nextAt: leasedUntil, leasedUntil })
       .where(inArray(d.seq, tx.select({ seq: due.seq }).from(due)))
       .returning();
-    return rows.sort((a, b) => a.due.getTime() - b.due.getTime() || a.seq - b.seq);
-  }
-}
+  });
+
+type Spot = (busy: Tables['deliveries']) => SQL | undefined;
+
+const takeWarnings = taking((d, others) =>
+  and(
+    isTrue(d.urgent),
+    others(busy => and(isTrue(busy.urgent), eq(busy.channel, d.channel))),
+  ),
+);
+
+// Two questions and no OR: each has the index of leases for itself, down to the leases that still run.
+const takeAny = taking((d, others) =>
+  and(
+    others(busy => eq(busy.channel, d.channel)),
+    others(busy => and(isNull(busy.channel), isNull(d.channel), eq(busy.member, d.member))),
+  ),
+);
 
 /**
- * Notes that sending begins, of `MAXIMUM_FENCED` deliveries at most, and that it may take until the end of a new lease.
- * Gives the fences of those that were still their claimer's and that no other unit of work holds. After a crash this tells
+ * Notes that sending begins, of `MAXIMUM_FENCED` deliveries at most, and that it may take until the end of `lease`, a
+ * new one; null: the one that they have is long enough. Gives the fences of those that were still their claimer's and that no other unit of work holds. After a crash this tells
  * the messages that may have arrived from those that were only claimed.
  */
 export async function begin(
   tx: Tx,
   deliveries: readonly Delivery[],
   now: Date,
-  leasedUntil: Date,
+  lease: Date | null,
 ): Promise<ReadonlySet<string>> {
   if (!deliveries.length) return new Set();
-  return new Set((await begun(tx, { ...fenced(deliveries), now, leasedUntil })).map(fenceOf));
+  return new Set((await begun(tx, { ...fenced(deliveries), now, ...(lease && { lease }) })).map(fenceOf));
 }
 
-const begun = prepared((tx: Tx, { now, leasedUntil, ...claimed }: Record<string, unknown>) => {
+const begun = prepared((tx: Tx, { now, lease, ...claimed }: Record<string, unknown>) => {
   const { deliveries: d } = tx.tables;
   return tx
     .update(d)
-    .set({ startedAt: now as Date, nextAt: leasedUntil as Date, leasedUntil: leasedUntil as Date })
+    .set({ startedAt: now as Date, ...(lease ? { nextAt: lease as Date, leasedUntil: lease as Date } : {}) })
     .where(isFree(tx, claimed))
     .returning({ seq: d.seq, claim: d.claim });
 });

@@ -1,5 +1,5 @@
-import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
-import { skipLocked } from '../storage/skip-locked.ts';
+import { and, eq, or, type SQL } from 'drizzle-orm';
+import { isUnlocked } from '../storage/skip-locked.ts';
 import type { Tx } from '../storage/store.ts';
 import type { Delivery } from './delivery.ts';
 
@@ -25,16 +25,21 @@ export function fenced(claimed: readonly Claimed[]): Record<string, number> {
 /** Tells a claim of a delivery from all others: one that was claimed anew is another. */
 export const fenceOf = ({ seq, claim }: Claimed): string => `${seq}:${claim}`;
 
+/** Finds deliveries that are still their claimer's: the claim number is the fence. */
+export function isFenced(tx: Tx, values: Readonly<Record<string, unknown>>): SQL | undefined {
+  const { deliveries: d } = tx.tables;
+  const numbers = Object.keys(values).filter(name => name.startsWith('seq'));
+  return or(
+    ...numbers.map((_, i) => and(eq(d.seq, values[`seq${i}`] as number), eq(d.claim, values[`claim${i}`] as number))),
+  );
+}
+
 /**
- * Finds deliveries that are still their claimer's, the claim number being the fence, and that no other unit of work holds:
- * one that an act is about to change would keep all the others waiting until that act is done.
+ * Finds those of them that no other unit of work holds: one that an act is about to change would keep all the others
+ * waiting until that act is done.
  */
 export function isFree(tx: Tx, values: Readonly<Record<string, unknown>>): SQL | undefined {
   const { deliveries: d } = tx.tables;
-  const numbers = Object.keys(values).filter(name => name.startsWith('seq'));
-  const isFenced = or(
-    ...numbers.map((_, i) => and(eq(d.seq, values[`seq${i}`] as number), eq(d.claim, values[`claim${i}`] as number))),
-  );
-  const free = tx.select({ seq: d.seq }).from(d).where(isFenced);
-  return and(isFenced, inArray(d.seq, skipLocked(tx, free)));
+  const claimed = isFenced(tx, values);
+  return and(claimed, isUnlocked(tx, d.seq, tx.select({ seq: d.seq }).from(d).where(claimed)));
 }

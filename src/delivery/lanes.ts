@@ -66,5 +66,7 @@ export function isApart(message: readonly Delivery[], before: readonly Delivery[
   const type = subjects[one.topic];
   if (more.length || one.member !== null || !type || type.tellsOfMessages || type.threadOf) return false;
   if (type.line && isEdit(one)) return false;
-  return !before.some(other => other.topic === one.topic && other.subject === one.subject);
+  return !before.some(
+    other => other.forumId === one.forumId && other.topic === one.topic && other.subject === one.subject,
+  );
 }

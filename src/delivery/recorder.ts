@@ -4,7 +4,7 @@ import type { Store, Tx } from '../storage/store.ts';
 import { begin, beginAlone, LEASE_MS } from './claims.ts';
 import type { Delivery } from './delivery.ts';
 import { fenceOf, MAXIMUM_FENCED } from './fence.ts';
-import { type Ended, isArrival, settle, settleArrivals } from './settle.ts';
+import { type Ended, isFirstArrival, settle, settleArrivals } from './settle.ts';
 
 /** A step in the life of a delivery that is to be recorded: it begins to be sent, or something became of it. */
 type Step = { readonly begins: Delivery } | { readonly ends: Ended };
@@ -30,8 +30,12 @@ const isOfDatabase = (error: unknown): boolean => {
   return fault instanceof StorageFault && fault.code !== 'busy';
 };
 
+/** Tells whether the lease of a claimed delivery lasts as long as one that is taken now. */
+const isLongEnough = ({ leasedUntil }: Delivery, now: Date | null): boolean =>
+  leasedUntil !== null && now !== null && leasedUntil >= now;
+
 /** Tells whether a step is one of those that are recorded together: it takes one row and what follows from it is known. */
-const isPlain = (step: Step): boolean => 'begins' in step || isArrival(step.ends);
+const isPlain = (step: Step): boolean => 'begins' in step || isFirstArrival(step.ends);
 
 /**
  * Records what happens to deliveries of all lanes, with few units of work: what comes in one turn of the event loop, or
@@ -99,17 +103,18 @@ export function createRecorder(store: Store, clock: Clock, present: () => Promis
   /** Ends come first: what follows from one may take what begins away. */
   async function write(steps: readonly Step[]): Promise<readonly boolean[]> {
     const begins = steps.flatMap(step => ('begins' in step ? step.begins : []));
-    const ends = steps.flatMap(step => ('ends' in step && isArrival(step.ends) ? step.ends : []));
-    const leasedUntil = begins.length ? await leaseFromNow() : clock.now();
+    const ends = steps.flatMap(step => ('ends' in step && isFirstArrival(step.ends) ? step.ends : []));
+    const leasedUntil = begins.length ? await leaseFromNow() : null;
+    const lease = begins.every(one => isLongEnough(one, leasedUntil)) ? null : leasedUntil;
     const now = clock.now();
     const mine = await store.write(null, async (tx: Tx) => ({
       ended: await settleArrivals(tx, ends, now),
-      begun: await begin(tx, begins, now, leasedUntil),
+      begun: await begin(tx, begins, now, lease),
     }));
     return steps.map(step => {
       if ('ends' in step) return mine.ended.has(fenceOf(step.ends.delivery));
       const isBegun = mine.begun.has(fenceOf(step.begins));
-      if (isBegun) step.begins.leasedUntil = leasedUntil;
+      if (isBegun && lease) step.begins.leasedUntil = lease;
       return isBegun;
     });
   }

@@ -10,8 +10,9 @@ const JOINING_MS = 20;
 
 /** A unit of work that waits for its turn, and its caller. */
 interface Waiting {
-  /** Does the work in a scope, in the asynchronous context of its caller. */
-  run(scope: Scope): Promise<unknown>;
+  work(): Promise<unknown>;
+  /** The asynchronous context of its caller, in which the work is done. */
+  readonly caller: AsyncResource;
   done(result: unknown): void;
   failed(error: unknown): void;
 }
@@ -32,7 +33,7 @@ export function transactions(
   async function unit(one: Waiting, scope: Scope, isFirst: boolean): Promise<unknown> {
     if (!isFirst) writer.exec('SAVEPOINT unit');
     try {
-      const result = await one.run(scope);
+      const result = await one.caller.runInAsyncScope(runInScope, undefined, scope, one.work);
       scope.finish();
       if (!isFirst) writer.exec('RELEASE unit');
       return result;
@@ -48,8 +49,9 @@ export function transactions(
     /** Puts a unit in the line; its promise is kept once it is durable. */
     add<T>(work: () => Promise<T>): Promise<T> {
       return new Promise<T>((done, failed) => {
-        const run = AsyncResource.bind((scope: Scope) => runInScope(scope, work));
-        waiting.push({ run, done: done as (result: unknown) => void, failed });
+        // `AsyncResource.bind` says the same, at the price of several statements: it defines properties of what it makes.
+        const caller = new AsyncResource('UnitOfWork');
+        waiting.push({ work, caller, done: done as (result: unknown) => void, failed });
       });
     },
 

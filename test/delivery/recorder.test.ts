@@ -1,7 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { expect, it, onTestFinished } from 'vitest';
-import { claim } from '../../src/delivery/claims.ts';
+import type { PostTypes } from '../../src/contract/post-type.ts';
+import { view } from '../../src/contract/view.ts';
+import { claim, LEASE_MS } from '../../src/delivery/claims.ts';
 import type { Delivery } from '../../src/delivery/delivery.ts';
+import { isApart } from '../../src/delivery/lanes.ts';
 import { databases } from '../databases.ts';
 import { START } from '../world.ts';
 import { aForum, recorderAt } from './letters.ts';
@@ -105,4 +108,32 @@ it('an act that holds one delivery keeps no other waiting (postgres)', async () 
   isOver.open();
   await Promise.all([act, waits]);
   expect(isBegun).toBe(true);
+});
+
+it.each(databases)(
+  'a minute is left of a lease when sending begins, however late that is ($name)',
+  async ({ open }) => {
+    const store = await open();
+    onTestFinished(() => store.close());
+    const forum = await aForum(store, 'slack', 'T1');
+    for (const subject of ['a', 'b', 'c']) await forum.write(subject, subject);
+    const due = await claim(store, START, 3);
+    for (const [i, waited] of [0, 900, 30_000].entries()) {
+      const now = new Date(START.getTime() + waited);
+      expect(await recorderAt(store, now).begin(due[i]!)).toBe(true);
+      const row = (await forum.rows()).find(one => one.seq === due[i]!.seq)!;
+      expect(row.leasedUntil).toEqual(due[i]!.leasedUntil);
+      expect(row.nextAt).toEqual(row.leasedUntil);
+      expect(row.leasedUntil!.getTime()).toBeGreaterThanOrEqual(now.getTime() + LEASE_MS);
+    }
+  },
+);
+
+it('one topic of two forums is two posts: the second is made while the first is recorded', () => {
+  const [one, other] = ['f1', 'f2'].map(
+    forumId => ({ forumId, topic: 'card', subject: '1', member: null, occurrence: '1' }) as Delivery,
+  );
+  const subjects: PostTypes = { card: { keptCurrent: true, view: async () => view('x') } };
+  expect(isApart([other!], [one!], subjects)).toBe(true);
+  expect(isApart([one!], [one!], subjects)).toBe(false);
 });
