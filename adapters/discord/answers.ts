@@ -1,5 +1,5 @@
 import { MessageFlags, type Message as Words } from 'discord.js';
-import { Bounded, NotBegun } from '../../src/adapter-kit/bounded.ts';
+import { Bounded, isOverdue } from '../../src/adapter-kit/bounded.ts';
 import { NO_PICTURES, PICTURE_TIMEOUTS, type PictureTimeouts, picturesOf } from '../../src/adapter-kit/pictures.ts';
 import { Progress } from '../../src/adapter-kit/progress.ts';
 import { TimeoutError, withTimeout } from '../../src/adapter-kit/timeout.ts';
@@ -114,7 +114,7 @@ export class Answers {
 
   /** Asks Discord, where a first word took too long: by now it takes none, so that what it has is what the person sees. */
   async #isTakenAllTheSame(asked: Asked, error: unknown): Promise<boolean> {
-    if (!(error instanceof TimeoutError) || error instanceof NotBegun) return false;
+    if (!isOverdue(error)) return false;
     return this.#later.run(signal => isTaken(asked, signal)).catch(() => false);
   }
 
@@ -135,10 +135,11 @@ export class Answers {
     const timeoutMs = isLarge(viewOf(answer)) ? firstWord.files : firstWord.later;
     const until = asked.since + TOKEN_LIFE_MS;
     try {
-      await this.#later.run(
-        signal => this.#inWords(answer, message => sayLater(asked, message, beside, signal), signal),
-        { timeoutMs, until },
-      );
+      const said = (signal: AbortSignal): Promise<void> =>
+        this.#inWords(answer, message => sayLater(asked, message, beside, signal), signal);
+      // A message of its own would stand twice; an edit says the same again.
+      if (beside) await this.#later.run(said, { timeoutMs, until });
+      else await this.#later.runIdempotent(said, { timeoutMs, until });
       return true;
     } catch (error) {
       if (error instanceof TimeoutError) log.info('discord did not hear an answer in time', { error });

@@ -2,6 +2,7 @@ import type { App } from '@slack/bolt';
 import { Bounded } from '../../src/adapter-kit/bounded.ts';
 import { withActLog } from '../../src/bot/act-log.ts';
 import type { Act, Ask } from '../../src/contract/act.ts';
+import { nextTurn } from '../../src/runtime/event-loop.ts';
 import { Answers, type ReplyContext } from './answer.ts';
 import { Recent } from './dedupe.ts';
 import { type Context, listenToEvents } from './events.ts';
@@ -42,6 +43,15 @@ const linkTo = ({ team, channel, message }: Payload): string | null =>
     ? `https://${team.domain}.slack.com/archives/${channel.id}/p${message.ts.replace('.', '')}`
     : null;
 
+/**
+ * Acknowledges, and goes on in a later turn of the event loop: what has arrived meanwhile is acknowledged before any of
+ * the work begins.
+ */
+async function acknowledge(ack: () => Promise<void>): Promise<void> {
+  await ack();
+  await nextTurn();
+}
+
 /** Turns what Slack tells us into acts, and shows what they came to. */
 export function listen(app: App, deps: HandlerDeps): void {
   const { bot, registry, workspaces, gallery, log, replyTimeoutMs = REPLY_TIMEOUT_MS } = deps;
@@ -57,10 +67,12 @@ export function listen(app: App, deps: HandlerDeps): void {
   const privately = (respond: Respond | undefined, isOwn = false): ReplyContext['respond'] => {
     if (!respond) return undefined;
     const until = performance.now() + REPLY_LIFE_MS;
-    return (message, { beside = false } = {}) =>
-      replies.run(() => respond({ ...message, response_type: 'ephemeral', replace_original: isOwn && !beside }), {
-        until,
-      });
+    return (message, { beside = false } = {}) => {
+      const replaces = isOwn && !beside;
+      const said = () => respond({ ...message, response_type: 'ephemeral', replace_original: replaces });
+      // A message of its own would stand twice; what takes the place of another says the same again.
+      return replaces ? replies.runIdempotent(said, { until }) : replies.run(said, { until });
+    };
   };
 
   /** Logs what goes wrong about an act with its reference, and nowhere else. */
@@ -76,7 +88,7 @@ export function listen(app: App, deps: HandlerDeps): void {
     });
 
   app.command(/^\//, async ({ command, ack, respond, context }) => {
-    await ack();
+    await acknowledge(ack);
     const workspace = await here(context);
     if (!workspace || !isPerson(command.user_id) || recent.again(`command:${command.trigger_id}`)) return;
     const { client, directory, id } = workspace;
@@ -101,7 +113,7 @@ export function listen(app: App, deps: HandlerDeps): void {
   });
 
   app.action(/./, async ({ body, ack, respond, context }) => {
-    await ack();
+    await acknowledge(ack);
     const told = payload(body);
     const workspace = await here(context);
     const [action] = told.actions ?? [];
@@ -145,7 +157,7 @@ export function listen(app: App, deps: HandlerDeps): void {
   });
 
   app.shortcut(/./, async ({ body, ack, context, respond }) => {
-    await ack();
+    await acknowledge(ack);
     const told = payload(body);
     const workspace = await here(context);
     const path = SHORTCUTS[body.callback_id as keyof typeof SHORTCUTS];

@@ -10,6 +10,9 @@ interface Limits {
 /** Tells that a call was of no use any more when its turn came: nothing of it was sent. */
 export class NotBegun extends TimeoutError {}
 
+/** Tells whether a call ran out of time after it had begun: it may have come all the same. */
+export const isOverdue = (error: unknown): boolean => error instanceof TimeoutError && !(error instanceof NotBegun);
+
 /**
  * Lets so many calls be on their way at once; the others wait in the order in which they came. Each call that is under
  * way has a connection of its own: thousands of them cost more memory than all that the acts themselves need. A call that
@@ -44,6 +47,18 @@ export class Bounded {
         // A call that has ended by itself takes no notice.
         end.abort();
       }
+    });
+  }
+
+  /**
+   * Runs what comes to the same when it is done twice: what took too long may have come all the same, and is tried once
+   * more before its caller hears of it.
+   * @throws the same as `run`
+   */
+  runIdempotent<T>(call: (signal: AbortSignal) => Promise<T>, limits: Limits = {}): Promise<T> {
+    return this.run(call, limits).catch(error => {
+      if (!isOverdue(error)) throw error;
+      return this.run(call, limits);
     });
   }
 }

@@ -9,8 +9,11 @@ import { createLog } from '../../src/contract/log.ts';
 import { view } from '../../src/contract/view.ts';
 import { PATIENT_MS } from '../charts/patient.ts';
 
-/** A Discord that takes no call of an interaction's token in time, and says afterwards what stands there. */
-function hanging({ stands }: { readonly stands: boolean }) {
+/**
+ * A Discord that takes no call of an interaction's token in time, and says afterwards what stands there. `putOff`: it takes
+ * that an answer comes later, and only the first edit hangs.
+ */
+function hanging({ stands, putOff = false }: { readonly stands: boolean; readonly putOff?: boolean }) {
   const client = new Client({ intents: [] });
   const calls: string[] = [];
   const ended: string[] = [];
@@ -28,9 +31,12 @@ function hanging({ stands }: { readonly stands: boolean }) {
     if (!stands) throw new Error('Unknown Webhook');
     return {};
   };
+  const take = (method: string) => async () => void calls.push(method);
+  const first = { post: putOff ? take('post') : hang('post'), patch: hang('patch') };
   const rest = Object.assign(answersRestOf('http://127.0.0.1:1/api'), {
-    post: hang('post'),
-    patch: hang('patch'),
+    post: first.post,
+    patch: (...call: Parameters<typeof first.patch>) =>
+      putOff && calls.includes('patch') ? take('patch')() : first.patch(...call),
     get,
   }) as Asked['rest'];
   const direct: string[] = [];
@@ -44,13 +50,17 @@ function hanging({ stands }: { readonly stands: boolean }) {
       line => logged.push(line),
     ),
     painter: { paint: async () => null } as never,
-    firstWord: { quick: PATIENT_MS, form: PATIENT_MS, sent: 1, later: 1, files: 1 },
+    firstWord: { quick: putOff ? 0 : PATIENT_MS, form: PATIENT_MS, sent: 1, later: 1, files: 1 },
     far: far as never,
     linkOf: () => null,
   });
   const webhook = { client, token: 'token' } as Asked['webhook'];
   const show = (since: number) => {
-    const bot = { first: () => 'answer', perform: async () => ANSWER, content: async () => [] } as unknown as Bot;
+    const perform = async () => {
+      while (putOff && !calls.length) await new Promise(setImmediate);
+      return ANSWER;
+    };
+    const bot = { first: () => 'answer', perform, content: async () => [] } as unknown as Bot;
     const asked: Asked = { id: '1', user: '2', webhook, rest, application: '3', isOwn: false, since };
     return answers.show(bot, asked, {} as Act, true);
   };
@@ -78,4 +88,10 @@ it('Y8: a first word that found no place in the time that Discord waits is not s
   const there = hanging({ stands: false });
   await there.show(performance.now() - PATIENT_MS);
   expect([there.calls, there.direct]).toEqual([[], ['direct']]);
+});
+
+it('an edit that took too long may stand all the same: it is said once more in its place, and not directly', async () => {
+  const there = hanging({ stands: true, putOff: true });
+  await there.show(justNow());
+  expect([there.calls, there.ended, there.direct]).toEqual([['post', 'patch', 'patch'], ['patch'], []]);
 });

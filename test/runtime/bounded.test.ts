@@ -83,3 +83,22 @@ it('a call that takes too long is told to end', async () => {
   await expect(hangs).rejects.toThrow(TimeoutError);
   expect(ended).toEqual(['hangs']);
 });
+
+it('what comes to the same twice is tried once more where it took too long, and nowhere else', async () => {
+  const bounded = new Bounded(1, 1);
+  const hang = () => new Promise<never>(() => {});
+  const tries = async (calls: (() => Promise<string>)[], until?: number) => {
+    const left = [...calls];
+    const told = await bounded
+      .runIdempotent(() => left.shift()!(), until === undefined ? {} : { until })
+      .catch((error: Error) => error.constructor.name);
+    return [told, calls.length - left.length];
+  };
+  const fine = async () => 'told';
+  const broken = () => Promise.reject(new RangeError('refused'));
+  expect(await tries([fine, fine])).toEqual(['told', 1]);
+  expect(await tries([hang, fine, fine])).toEqual(['told', 2]);
+  expect(await tries([hang, hang, fine])).toEqual(['TimeoutError', 2]);
+  expect(await tries([broken, fine])).toEqual(['RangeError', 1]);
+  expect(await tries([fine], Number.NEGATIVE_INFINITY)).toEqual(['NotBegun', 0]);
+});

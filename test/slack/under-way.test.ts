@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { endlessMaker } from '../reports/slow-maker.ts';
+import type { Message } from '../wire/slack/model.ts';
 import { readableText } from '../wire/slack/reading.ts';
 import { aSlackApp } from './app.ts';
 
@@ -26,9 +27,24 @@ it('a person is answered directly where the address of their command hangs', asy
   const { slack, ana, say, send } = app;
   await app.setUp();
   const held = slack.hold({ method: 'response_url' });
-  const told = await send(ana, 'partner add BPBD').until(one => one.told.length > 0);
-  expect([told.message.text.includes('BPBD'), told.message.ephemeralFor]).toEqual([true, null]);
+  // What was said before may come directly too, where the machine is slow.
+  const isAnswer = ({ text }: Message) => text.includes('BPBD');
+  const told = await send(ana, 'partner add BPBD').until(one => one.told.some(isAnswer));
+  expect(told.told.find(isAnswer)!.ephemeralFor).toBe(null);
   held.release();
   expect((await say(ana, 'partner list')).text).toContain('BPBD');
   expect([slack.failures, app.logged]).toEqual([[], []]);
+});
+
+it('an answer in the place of what was pressed, of which we heard too late, comes there once more and not directly', async () => {
+  await using app = await aSlackApp('socket', { replyTimeoutMs: 1_000 });
+  const { slack, ana, say } = app;
+  await app.setUp();
+  const { message } = await say(ana, 'saya tugas');
+  const held = slack.hold({ method: 'response_url', after: true });
+  slack.click(message, 'Bantuan', ana);
+  await slack.until(() => message.history.length === 2, 'the answer and the same again');
+  held.release();
+  expect((await say(ana, 'partner list')).text).toContain('mitra');
+  expect([slack.directMessages(ana), slack.failures, app.logged]).toEqual([[], [], []]);
 });
