@@ -69,8 +69,21 @@ function noVerb(typed: string, words: Words): number {
   return USAGE;
 }
 
+type SystemError = NodeJS.ErrnoException & { address?: string; port?: number; hostname?: string };
+
 /** Tells whether the operating system refused: a folder that cannot be made, a port that is taken. */
-const isOfSystem = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
+const isOfSystem = (error: unknown): error is SystemError => error instanceof Error && 'syscall' in error;
+
+/** Codes of a line to another machine, or of a port of our own. */
+const OF_LINE = /^(ECONN|EHOST|ENET|ENOTFOUND|EAI_|ETIMEDOUT|EPIPE)/;
+
+/** Says what the system refused, and what to do about it. */
+function systemText({ code = '', syscall, message, path, address, port, hostname }: SystemError, words: Words): string {
+  const at = address === undefined ? hostname : `${address}${port === undefined ? '' : `:${port}`}`;
+  if (at !== undefined && (syscall === 'listen' || syscall === 'bind')) return words.system.port({ at, code });
+  if (at !== undefined && OF_LINE.test(code)) return words.system.line({ at, code });
+  return path === undefined ? message : words.system.path({ at: path, code });
+}
 
 /** A compiled module that was made for another Node, or was not made at all. */
 const isOfModule = (error: unknown): boolean =>
@@ -98,7 +111,7 @@ async function main(argv: readonly string[]): Promise<number> {
       () => systemClock.now(),
       line => complain(line),
     );
-    return await verb.run({ settings, log, words, slips, systemLocale: systemLocale(env), reread }, given);
+    return await verb.run({ settings, log, words, locale, slips, systemLocale: systemLocale(env), reread }, given);
   } catch (error) {
     if (error instanceof SettingsFault) {
       const faults = [...error.faults(words), ...slips];
@@ -115,7 +128,7 @@ async function main(argv: readonly string[]): Promise<number> {
       return CONFIG;
     }
     if (error instanceof StorageFault) complain(...faultLines(error, words));
-    else if (isOfSystem(error)) complain(`rembug ${name}: ${error.message}`);
+    else if (isOfSystem(error)) complain(`rembug ${name}: ${systemText(error, words)}`);
     else throw error;
     return UNAVAILABLE;
   }
@@ -124,7 +137,10 @@ async function main(argv: readonly string[]): Promise<number> {
 // The reader of our output may have enough of it: `rembug manifest | head`.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', error => {
-    if ((error as { code?: string }).code !== 'EPIPE') throw error;
+    if ((error as { code?: string }).code === 'EPIPE') return;
+    // Ends without success, as where the disk is full: there is little left that could say so.
+    if (stream === process.stdout) complain(`rembug: ${error.message}`);
+    process.exit(UNAVAILABLE);
   });
 
 // Tells no success where the program ends before its work does: 13 is Node's number for that.

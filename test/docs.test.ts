@@ -229,6 +229,19 @@ it('the hooks of Slack’s own command line run what this project has', () => {
   }
 });
 
+it.each(['README.md', 'README.id.md'])('%s tells of every verb in its table', file => {
+  const told = [...read(file).matchAll(/^\| (`[a-z]+[^|]*)\|/gm)].flatMap(([, cell]) =>
+    [...cell!.matchAll(/`([a-z]+)/g)].map(([, verb]) => verb!),
+  );
+  expect(Object.keys(VERBS).filter(verb => !told.includes(verb))).toEqual([]);
+});
+
+it('the lines that coordinators post are in the language of their page', () => {
+  const postedIn = (file: string) => [...read(file).matchAll(/^\/([\w-]+)(?: [\w-]+)? {2,}/gm)].map(([, root]) => root);
+  expect(postedIn('docs/koordinator.md')).toEqual(['activity', 'issue', 'me', 'help']);
+  expect(postedIn('docs/koordinator.id.md')).toEqual(['kegiatan', 'isu', 'saya', 'bantuan']);
+});
+
 it('what is said about running it names settings and verbs that there are', () => {
   const files = ['docs/operate.md', 'docs/deploy/Dockerfile', 'docs/deploy/compose.yaml', 'docs/deploy/rembug.service'];
   const all = files.map(read).join('\n');

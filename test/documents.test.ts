@@ -38,7 +38,9 @@ function shapeOf(text: string) {
   const prose = text.replaceAll(FENCED, '');
   return {
     headings: [...prose.matchAll(/^(#+) /gm)].map(([, hashes]) => hashes!.length),
-    fenced: [...text.matchAll(FENCED)].map(([block]) => block),
+    fenced: [...text.matchAll(FENCED)].map(([block]) =>
+      block.split('\n').map(line => (line.startsWith('/') ? named(line.split(/ {2,}/)[0]!) : line)),
+    ),
     rows: [...prose.matchAll(/^\|.*\|$/gm)].length,
     points: [...prose.matchAll(/^(?:-|\d+\.) /gm)].length,
     named: [...new Set([...prose.matchAll(/`([^`\n]+)`/g)].map(([, span]) => named(span!)))].sort(),

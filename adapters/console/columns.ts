@@ -3,6 +3,8 @@ import { lengthOf } from './wrap.ts';
 
 /** Minimum width of a column whose text is folded. */
 const NARROWEST = 8;
+/** Maximum length of a word for which a column is kept wide; longer ones are cut. */
+const LONGEST_WORD = 20;
 const GAP = 2;
 
 /** A text without colours, folded at spaces to `width`; words that are longer are cut. */
@@ -37,7 +39,8 @@ export function columns(
 ): string[] {
   const widest = (rows[0] ?? []).map((_, i) => Math.max(...rows.map(row => lengthOf(row[i] ?? ''))));
   const room = width - GAP * (widest.length - 1);
-  const widths = fitted(widest, numeric, room);
+  const least = widest.map((width, i) => (numeric.includes(i) ? width : Math.min(width, leastOf(rows, i))));
+  const widths = fitted(widest, least, room);
   if (!widths) return stacked(rows, width);
   return rows.flatMap((row, r) => {
     const cells = row.map((cell, i) =>
@@ -58,15 +61,21 @@ function padded(text: string, width: number, isNumber: boolean): string {
   return isNumber ? gap + text : text + gap;
 }
 
-/** Widths that fit into `room`: the widest columns of text give way first. Null where they would be too narrow to read. */
-function fitted(widest: readonly number[], numeric: readonly number[], room: number): number[] | null {
+/** Width in which the words of a column stay whole. */
+function leastOf(rows: readonly (readonly string[])[], column: number): number {
+  const words = rows.flatMap(row => stripVTControlCharacters(row[column] ?? '').split(' '));
+  return Math.max(NARROWEST, Math.min(LONGEST_WORD, Math.max(...words.map(lengthOf))));
+}
+
+/** Widths that fit into `room`: the widest columns give way first, none beyond its least. Null where they do not fit. */
+function fitted(widest: readonly number[], least: readonly number[], room: number): number[] | null {
   const widths = [...widest];
   const sum = (): number => widths.reduce((a, b) => a + b, 0);
   while (sum() > room) {
-    const texts = widths.map((width, i) => (numeric.includes(i) ? 0 : width));
-    const most = Math.max(...texts);
-    if (most <= NARROWEST) return null;
-    widths[texts.indexOf(most)]!--;
+    const giving = widths.map((width, i) => (width > least[i]! ? width : 0));
+    const most = Math.max(...giving);
+    if (most === 0) return null;
+    widths[giving.indexOf(most)]!--;
   }
   return widths;
 }

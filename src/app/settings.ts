@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { LOG_LEVELS } from '../contract/log.ts';
 import { LOCALES, type Locale, readZone } from '../language/locale.ts';
 import type { Messages } from '../language/messages.ts';
+import { isAddress } from '../storage/address.ts';
 
 type Words = Messages['cli'];
 
@@ -34,7 +35,8 @@ const schema = z.object({
     blank,
     z
       .string()
-      .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, because('databaseUrl'))
+      .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, { message: because('databaseUrl'), abort: true })
+      .refine(isAddress, because('serverUrl'))
       .optional(),
   ),
   DISCORD_TOKEN: text,

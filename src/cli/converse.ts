@@ -32,8 +32,7 @@ export async function converse(
   beside: ConverseOptions | null = null,
 ): Promise<number> {
   const { settings } = verb;
-  const start = given.now === undefined ? null : new Date(given.now);
-  if (start && Number.isNaN(start.getTime())) throw new UsageError(wrong => wrong.now);
+  const start = given.now === undefined ? null : instantOf(given.now);
   const { stdin, stdout } = process;
   const json = given.json ?? false;
   const isInteractive = Boolean(stdin.isTTY && stdout.isTTY && !json);
@@ -71,6 +70,17 @@ export async function converse(
   } finally {
     await store.close();
   }
+}
+
+const INSTANT = /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
+
+/** @throws UsageError for what is no instant; a day that its month does not have would be one of the next month. */
+function instantOf(typed: string): Date {
+  const [, day] = INSTANT.exec(typed) ?? [];
+  const [instant, noon] = [new Date(typed), new Date(`${day}T12:00:00Z`)];
+  const isReal = day !== undefined && !Number.isNaN(instant.getTime()) && noon.toISOString().startsWith(day);
+  if (!isReal) throw new UsageError(wrong => wrong.now);
+  return instant;
 }
 
 /** Finds the file of typed lines, beside the database, which has its own reasons to be for its owner alone. */

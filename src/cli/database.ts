@@ -4,6 +4,7 @@ import { backup, restore } from '../storage/backup.ts';
 import { holdDatabase } from '../storage/lock.ts';
 import { moveAll } from '../storage/move.ts';
 import { openStore } from '../storage/open.ts';
+import type { Store } from '../storage/store.ts';
 import { complain, defineVerb, isRecordThere, openServices, say, UsageError, type Words } from './verb.ts';
 
 /** Applies migrations; with `--from` and `--to` moves everything from one database into another, empty one. */
@@ -33,22 +34,28 @@ async function move(source: string, target: string, words: Words): Promise<numbe
     return 1;
   }
   const holds = [source, target].map(holdDatabase);
-  const [from, to] = [await openStore(source), await openStore(target)];
+  const opened: Store[] = [];
+  const open = async (address: string): Promise<Store> => {
+    const store = await openStore(address);
+    opened.push(store);
+    return store;
+  };
   try {
+    const [from, to] = [await open(source), await open(target)];
     const moved = await moveAll(from, to);
     await renewSearch(to);
     say(...moved.map(one => `${one.table}: ${one.rows}`), words.moved);
     return 0;
   } finally {
-    await Promise.all([from.close(), to.close()]);
+    await Promise.all(opened.map(one => one.close()));
     for (const hold of holds) hold.release();
   }
 }
 
-/** Returns the file of the embedded database; null, and says so, for one on a server, which has its own tools. */
+/** Returns the file of the embedded database; null, and says why, for one on a server or in memory. */
 function embeddedFile(url: string, words: Words): string | null {
   const file = fileOf(url);
-  if (!file) complain(words.postgresBackup);
+  if (!file) complain(url.startsWith('file:') ? words.memoryBackup : words.postgresBackup);
   return file;
 }
 

@@ -70,7 +70,7 @@ async function examineDatabase(
   const w = words.doctor;
   const name = shownAddress(url);
   if (!(await isThere(url))) {
-    add('database', true, w.notMade({ name }));
+    add('database', true, url === 'file::memory:' ? w.inMemory : w.notMade({ name }));
     return [];
   }
   const store = await openStore(url);

@@ -81,20 +81,21 @@ export const importVerb = defineVerb({
     return withRecord(verb, async store => {
       const forum = await oneForum(store, name, words);
       if (!forum) return 1;
-      const m = catalogue[forum.locale];
+      const m = catalogue[verb.locale];
       const now = systemClock.now();
       const [member] = await coordinators(store.read, forum.id);
       if (!member) {
         complain(words.noCoordinator);
         return 1;
       }
-      if (kind === 'framework') return await importFrameworks(store, forum, content, { now, dry: dry ?? false });
+      if (kind === 'framework')
+        return await importFrameworks(store, forum, content, { now, dry: dry ?? false, locale: verb.locale });
       const checked = await planned(store.read, forum, kind, content, now);
       if ('why' in checked) {
         complain(plain(refusalOf(m, kind, checked)));
         return 1;
       }
-      say(...lines(m, forum.locale, checked));
+      say(...lines(m, verb.locale, checked));
       if (dry || !writable(checked).length) return 0;
       const { seat } = await actorOf(store.read, member);
       const by = { member: member.number, partner: seat?.partner ?? null };

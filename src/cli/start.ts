@@ -17,6 +17,8 @@ import { defineVerb, openServices, type Verb } from './verb.ts';
 
 /** Time in which work ends, ms: the system waits ten seconds. The rest is done after the next start. */
 const DRAIN_MS = 9_500;
+/** Timeout of what a start that failed has left open, ms: the reason is told meanwhile. */
+const FAILED_MS = 1_000;
 
 /**
  * Runs until SIGTERM or SIGINT; with no chat platform, until the conversation in the terminal ends, if that comes
@@ -59,6 +61,10 @@ export const startVerb = defineVerb({
       }
       // Nothing is left to do; what the platforms' clients may have left open is not waited for. The lock goes with us.
       return process.exit(0);
+    } catch (error) {
+      // Guards against what was begun by then, such as a client that tries again and again: a supervisor starts the bot anew.
+      setTimeout(() => process.exit(), FAILED_MS).unref();
+      throw error;
     } finally {
       hold.release();
     }

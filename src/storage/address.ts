@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { faultOf, StorageFault } from './faults.ts';
 import { isOurs } from './migrate.ts';
@@ -10,12 +10,29 @@ const PATIENCE_MS = 5_000;
 export const fileOf = (url: string): string | null =>
   url.startsWith('file:') && url !== 'file::memory:' ? url.slice('file:'.length) : null;
 
-/** A database's address as it may be shown: without the password. */
-export const shownAddress = (url: string): string => url.replace(/(:\/\/[^/@]*?):[^/@]*@/, '$1:…@');
+/** A database's address as it may be shown: without the password, whatever signs it has. */
+export const shownAddress = (url: string): string =>
+  url.replace(/^(?!file:)(\w+:\/\/[^/@:?]*):.*@/, '$1:…@').replace(/([?&]password=)[^&]*/i, '$1…');
+
+const ON_SERVER = /^postgres(ql)?:\/\//;
+
+/**
+ * Tells whether an address names a file or a server that can be asked. One without a host, for a socket, is the driver's
+ * own kind.
+ */
+export function isAddress(typed: string): boolean {
+  if (!ON_SERVER.test(typed)) return /^file:./.test(typed);
+  try {
+    for (const signs of typed.match(/(%[\da-f]{2})+/gi) ?? []) decodeURIComponent(signs);
+    return URL.canParse(typed.replace('@/', '@socket/')) && typed.replace(ON_SERVER, '') !== '';
+  } catch {
+    return false;
+  }
+}
 
 /** An address as people type it: a path alone is a file. Null where it is neither that nor a server's. */
 export function readAddress(typed: string): string | null {
-  if (/^(file:.+|postgres(ql)?:\/\/.+)$/.test(typed)) return typed;
+  if (isAddress(typed)) return typed;
   return typed !== '' && !/^\w[\w+.-]+:/.test(typed) ? `file:${typed}` : null;
 }
 
@@ -34,12 +51,18 @@ export async function isThere(url: string): Promise<boolean> {
 }
 
 function isOursIn(file: string): boolean {
+  refuseFolder(file);
   const db = new Database(file, { readonly: true, fileMustExist: true });
   try {
     return isOurs(db);
   } finally {
     db.close();
   }
+}
+
+/** @throws StorageFault `folder`: SQLite opens one like a file, and then calls it a failed disk. */
+export function refuseFolder(file: string): void {
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new StorageFault('folder', 'this is a folder');
 }
 
 async function isOnServer(url: string): Promise<boolean> {

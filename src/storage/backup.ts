@@ -13,6 +13,7 @@ import {
 import { dirname } from 'node:path';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
+import { refuseFolder } from './address.ts';
 import { type FaultCode, faultOf, StorageFault } from './faults.ts';
 import { holdDatabase } from './lock.ts';
 import { isOurs } from './migrate.ts';
@@ -103,6 +104,7 @@ const holdsSomething = (file: string): boolean => (statSync(file, { throwIfNoEnt
 
 /** @throws StorageFault where a file is no whole database of this program. */
 function examineBackup(from: string): void {
+  refuseFolder(from);
   try {
     const db = new Database(from, { readonly: true });
     try {

@@ -13,6 +13,7 @@ export type FaultCode =
   | 'uncertain'
   | 'half'
   | 'missing'
+  | 'folder'
   | 'exists'
   | 'taken';
 
@@ -44,7 +45,7 @@ const BY_CODE: readonly (readonly [prefix: string, code: FaultCode])[] = [
   ['EPERM', 'readonly'],
   ['EROFS', 'readonly'],
   ['EEXIST', 'readonly'],
-  ['EISDIR', 'readonly'],
+  ['EISDIR', 'folder'],
   ['ENOTDIR', 'readonly'],
   ['ENOENT', 'readonly'],
   ['ENOSPC', 'full'],

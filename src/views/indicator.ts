@@ -229,7 +229,7 @@ export async function indicatorTable(context: RenderContext, indicators: readonl
       nOf(context, now),
     ];
   });
-  return table([w.list, w.value, w.target, w.status, w.partners], rows, [1]);
+  return table([w.one, w.value, w.target, w.status, w.partners], rows, [1]);
 }
 
 /** The indicators of a forum or goal, and how each stands. */

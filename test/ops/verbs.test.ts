@@ -49,6 +49,15 @@ describe('what only tells does so whatever the settings, and makes nothing', () 
   });
 });
 
+/** Discord where nobody listens. */
+const NOBODY = { DISCORD_TOKEN: 'rahasia', DISCORD_API_URL: 'http://127.0.0.1:1', DATABASE_URL: 'file::memory:' };
+
+/** Slack over HTTP, on an address that is not this machine's. */
+const DEAF_PORT = {
+  ...{ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'rahasia', SLACK_API_URL: 'http://127.0.0.1:1/api/' },
+  ...{ HOST: '192.0.2.1', PORT: '0', DATABASE_URL: 'file::memory:', LOG_LEVEL: 'error' },
+};
+
 /** Lines that are typed, how each ends, and what is said. Nothing is ever made. */
 const CASES: readonly [args: string[], status: number, said: RegExp, env?: Record<string, string>][] = [
   [['dmeo'], 64, /there is no verb dmeo\. Did you mean demo\?/],
@@ -96,6 +105,17 @@ const CASES: readonly [args: string[], status: number, said: RegExp, env?: Recor
   [['backup', 'x'], 1, /pg_dump/, { DATABASE_URL: 'postgres://u@127.0.0.1:1/x' }],
   [['restore', 'x'], 1, /pg_restore/, { DATABASE_URL: 'postgres://u@127.0.0.1:1/x' }],
   [['migrate', '--from', 'postgres://u:rahasia@127.0.0.1:1/x', '--to', 'y.db'], 69, /server does not answer/],
+  [['console'], 78, /DATABASE_URL must be postgres:\/\/.*%2F/, { DATABASE_URL: 'postgres://u:rahasia/x@h/x' }],
+  [['migrate', '--from', 'postgres://u:rahasia/x@h/x', '--to', 'y.db'], 64, /postgres:\/\/u:…@h\/x is no address/],
+  [['backup', 'x'], 1, /in memory alone/, { DATABASE_URL: 'file::memory:' }],
+  [['restore', '.'], 69, /A folder stands where/],
+  [['outbox'], 69, /A folder stands where/, { DATABASE_URL: 'file:.' }],
+  [['migrate', '--from', '.', '--to', 'y.db'], 69, /A folder stands where/],
+  [['console', '--now', '2026-02-30'], 64, /--now takes an instant/],
+  [['console', '--now', '1'], 64, /--now takes an instant/],
+  [['deploy'], 69, /127\.0\.0\.1:1 does not answer \(ECONNREFUSED\)/, NOBODY],
+  // Ends although the platforms' clients go on: a supervisor starts it anew.
+  [['start'], 69, /The port at 192\.0\.2\.1 cannot be opened/, DEAF_PORT],
   [['start'], 78, /HOST must be an address/, { HOST: 'a b' }],
   [['start'], 78, /PORT must be a port/, { PORT: '70000' }],
 ];

@@ -17,7 +17,7 @@ export const cli: Messages['cli'] = {
     backup: 'copies the database, which may be in use',
     restore: 'puts a backup back; --force replaces what is there',
     export: 'writes the record of one forum as CSV and JSON',
-    import: 'enter a CSV or Excel file into one forum; --dry-run only checks it',
+    import: 'enters a CSV or Excel file into one forum; --dry-run only checks it',
     coordinator: 'makes a member a coordinator of a forum, where it has none any more',
     places: 'lists forums that live nowhere, and gives one a new place',
     outbox: 'lists messages that wait or failed',
@@ -79,6 +79,7 @@ export const cli: Messages['cli'] = {
     uncertain: 'The line to the database broke while it saved. Look whether it was saved before you repeat it.',
     half: 'A move into this database has not come to its end. Run it again: rembug migrate --from … --to …',
     missing: 'The file does not exist.',
+    folder: 'A folder stands where the file of a database is wanted. Name the file.',
     exists: 'There is a file of that name already. Choose another one (restore: --force replaces the database).',
     taken: 'The target database holds a forum already. Choose an empty database for --to.',
   },
@@ -90,6 +91,8 @@ export const cli: Messages['cli'] = {
   wrongSettings: 'Rembug cannot start with these settings:',
   wrong: {
     databaseUrl: 'must be file:PATH, file::memory: or postgres://…',
+    serverUrl:
+      'must be postgres://USER:PASSWORD@HOST:PORT/NAME; write signs such as / # ? @ in the password as %2F %23 %3F %40',
     server: 'must be the number of a server',
     address: 'must be a web address',
     feeds: 'must be https addresses of feeds of alerts, 20 at most',
@@ -121,6 +124,7 @@ export const cli: Messages['cli'] = {
   moved: 'Everything is there, row by row. Set DATABASE_URL to it.',
   backedUp: s => `Backed up to ${s.file}.`,
   restored: s => `Restored from ${s.file}.`,
+  memoryBackup: 'This database is in memory alone and ends with the program: there is nothing to back up or restore.',
   postgresBackup:
     'This database is PostgreSQL: back it up with pg_dump --format=custom --file=FILE "$DATABASE_URL", and restore it with pg_restore',
   registered: s => `${s.n} commands registered.`,
@@ -131,11 +135,17 @@ export const cli: Messages['cli'] = {
   demoTaken: 'The database has a forum already; the demo is only for an empty one.',
   tourUntyped: 'Nothing is asked here, since this is no terminal: send the lines of docs/tour.md.',
   importKinds: s => `--kind is one of ${s.kinds}.`,
+  system: {
+    path: s => `${s.at} cannot be used (${s.code}). Check the path, and who may read and write there.`,
+    port: s =>
+      `The port at ${s.at} cannot be opened (${s.code}). Check HOST, and choose another PORT if that one is taken.`,
+    line: s => `${s.at} does not answer (${s.code}). Check the address and the line, and try again.`,
+  },
   noFile: s => `The file ${s.file} cannot be opened.`,
   noForumNamed: 'There is no forum of that name. These are here:',
   noForumYet: 'There is no forum in this database yet. Start one: /forum setup',
   severalForums: 'Several forums match. Give the whole name, or what stands behind it:',
-  noMemberNamed: s => `${s.forum} has no member of that name.`,
+  noMemberNamed: s => `${s.forum} has no member of that name. All of them: /forum members`,
   severalMembers: 'Several members have that name. Give the number that stands behind it:',
   madeCoordinator: s => `${s.member} is now a coordinator of ${s.forum}; the forum will be told.`,
   isCoordinator: s => `${s.member} is a coordinator of ${s.forum} already.`,
@@ -156,6 +166,7 @@ export const cli: Messages['cli'] = {
     `PUBLIC_URL is not set: put the address of this installation in the place of ${s.address}, or set it.`,
   doctor: {
     settings: 'valid',
+    inMemory: 'in memory alone: what is recorded is forgotten at the end',
     notMade: s => `${s.name} is not there yet; start makes it`,
     migrated: s => `${s.name}, migrated`,
     noAnswer: 'no answer',

@@ -339,6 +339,7 @@ export const indicator: Messages['indicator'] = {
   constrained: 'Constraint',
   reason: 'Reason',
   list: 'Indicators',
+  one: 'Indicator',
   empty: t`There are no indicators yet.`,
   dueTitle: 'Awaited reports',
   dueNothing: t`No report is awaited from you.`,

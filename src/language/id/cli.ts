@@ -82,6 +82,7 @@ export const cli = {
       'Sambungan ke basis data terputus saat menyimpan. Lihat dahulu apakah sudah tersimpan sebelum mengulang.',
     half: 'Pemindahan ke basis data ini belum selesai. Jalankan lagi: rembug migrate --from … --to …',
     missing: 'Berkasnya tidak ada.',
+    folder: 'Yang disebutkan adalah folder, padahal yang diperlukan berkas basis data. Sebutkan berkasnya.',
     exists: 'Sudah ada berkas dengan nama itu. Pilih nama lain (restore: --force menggantikan basis data).',
     taken: 'Basis data tujuan sudah memuat forum. Pilih basis data kosong untuk --to.',
   },
@@ -93,6 +94,8 @@ export const cli = {
   wrongSettings: 'Rembug tidak dapat dijalankan dengan pengaturan ini:',
   wrong: {
     databaseUrl: 'harus file:PATH, file::memory:, atau postgres://…',
+    serverUrl:
+      'harus postgres://PENGGUNA:SANDI@HOST:PORTA/NAMA; tanda seperti / # ? @ dalam sandi ditulis %2F %23 %3F %40',
     server: 'harus nomor sebuah server',
     address: 'harus alamat web',
     feeds: 'harus alamat https sumber peringatan resmi, paling banyak 20',
@@ -125,6 +128,8 @@ export const cli = {
   moved: 'Semuanya sudah di sana, baris demi baris. Isikan alamat itu ke DATABASE_URL.',
   backedUp: (s: { file: string }) => `Disalin ke ${s.file}.`,
   restored: (s: { file: string }) => `Dipulihkan dari ${s.file}.`,
+  memoryBackup:
+    'Basis data ini hanya ada di ingatan dan berakhir bersama programnya: tidak ada yang dapat dicadangkan atau dipulihkan.',
   postgresBackup:
     'Basis data ini PostgreSQL: salin dengan pg_dump --format=custom --file=BERKAS "$DATABASE_URL", pulihkan dengan pg_restore',
   registered: (s: { n: number }) => `${s.n} perintah didaftarkan.`,
@@ -135,11 +140,19 @@ export const cli = {
   demoTaken: 'Basis data ini sudah memuat forum; forum contoh hanya untuk yang kosong.',
   tourUntyped: 'Di sini tidak ada yang ditanyakan, karena ini bukan terminal: kirimkan baris-baris dari docs/tour.md.',
   importKinds: (s: { kinds: string }) => `--kind adalah salah satu dari ${s.kinds}.`,
+  system: {
+    path: (s: { at: string; code: string }) =>
+      `${s.at} tidak dapat dipakai (${s.code}). Periksa letaknya, dan siapa yang boleh membaca dan menulis di sana.`,
+    port: (s: { at: string; code: string }) =>
+      `Porta di ${s.at} tidak dapat dibuka (${s.code}). Periksa HOST, dan pilih PORT lain bila porta itu sudah dipakai.`,
+    line: (s: { at: string; code: string }) =>
+      `${s.at} tidak menjawab (${s.code}). Periksa alamat dan sambungannya, lalu coba lagi.`,
+  },
   noFile: (s: { file: string }) => `Berkas ${s.file} tidak dapat dibuka.`,
   noForumNamed: 'Tidak ada forum dengan nama itu. Yang ada di sini:',
   noForumYet: 'Belum ada forum di basis data ini. Mulailah satu: /forum mulai',
   severalForums: 'Beberapa forum cocok. Sebutkan nama lengkapnya, atau yang tertulis di belakangnya:',
-  noMemberNamed: (s: { forum: string }) => `Tidak ada anggota dengan nama itu di ${s.forum}.`,
+  noMemberNamed: (s: { forum: string }) => `Tidak ada anggota dengan nama itu di ${s.forum}. Semuanya: /forum anggota`,
   severalMembers: 'Beberapa anggota bernama sama. Sebutkan nomor yang tertulis di belakangnya:',
   madeCoordinator: (s: { member: string; forum: string }) =>
     `${s.member} sekarang koordinator ${s.forum}; forum akan diberi tahu.`,
@@ -162,6 +175,7 @@ export const cli = {
     `PUBLIC_URL belum diisi: ganti ${s.address} dengan alamat pemasangan ini, atau isikan PUBLIC_URL.`,
   doctor: {
     settings: 'sah',
+    inMemory: 'hanya di ingatan: yang dicatat dilupakan sesudahnya',
     notMade: (s: { name: string }) => `${s.name} belum ada; start membuatnya`,
     migrated: (s: { name: string }) => `${s.name}, mutakhir`,
     noAnswer: 'tidak ada jawaban',

@@ -359,6 +359,7 @@ export const indicator = {
   constrained: 'Kendala',
   reason: 'Alasan',
   list: 'Indikator',
+  one: 'Indikator',
   empty: t`Belum ada indikator.`,
   dueTitle: 'Laporan yang ditunggu',
   dueNothing: t`Tidak ada laporan yang ditunggu dari Anda.`,
