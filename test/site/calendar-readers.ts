@@ -13,10 +13,17 @@ export interface Read {
 
 const wholeDay = (date: string): string => `${date}T00:00:00.000Z`;
 
-/**
- * Returns what the record says of an activity, as programs read it: whole days are put into the zone of the machine,
- * UTC in tests.
- */
+/** Tells an instant as ical.js has it; a whole day, which it would put into the zone of the machine, as one of UTC. */
+export const momentOf = (time: ICAL.Time): string =>
+  time.isDate ? wholeDay(time.toString()) : time.toJSDate().toISOString();
+
+/** Tells the same as node-ical has it, which puts the midnight of a whole day into the zone of the machine. */
+function nodeMomentOf(at: Date, isWholeDay: boolean): string {
+  const [year, month, day] = [at.getFullYear(), at.getMonth(), at.getDate()];
+  return (isWholeDay ? new Date(Date.UTC(year, month, day)) : at).toISOString();
+}
+
+/** Returns what the record says of an activity, as the readers tell it. */
 export function recorded(one: Slot & { readonly title: string; readonly state: string }, zone: string): Read {
   const { title, date, endDate, time } = one;
   const status = one.state === 'cancelled' ? 'CANCELLED' : 'CONFIRMED';
@@ -34,7 +41,7 @@ export function byIcalJs(text: string, until: Date): Read[] {
     const status = String(item.component.getFirstPropertyValue('status'));
     found.push({
       ...{ title: item.summary, status },
-      ...{ start: start.toJSDate().toISOString(), end: end.toJSDate().toISOString() },
+      ...{ start: momentOf(start), end: momentOf(end) },
     });
   };
   for (const event of events.filter(one => !one.isRecurrenceException())) {
@@ -59,9 +66,10 @@ export function byNodeIcal(text: string, until: Date): Read[] {
     for (const one of nodeIcal.expandRecurringEvent(event, { from: new Date('2000-01-01'), to: until })) {
       // In a series of whole days it cuts a date that was moved to an hour down to a day; its event has the hour.
       const { start, end } = one.isOverride ? one.event : one;
+      const isWholeDay = one.event.datetype === 'date';
       found.push({
         ...{ title: String(one.summary), status: String(one.event.status) },
-        ...{ start: new Date(start).toISOString(), end: new Date(end ?? start).toISOString() },
+        ...{ start: nodeMomentOf(start, isWholeDay), end: nodeMomentOf(end ?? start, isWholeDay) },
       });
     }
   }

@@ -3,6 +3,7 @@ import nodeIcal from 'node-ical';
 import { expect, it } from 'vitest';
 import { instantAt } from '../../src/domain/calendar.ts';
 import { endOf, startOf } from '../../src/domain/slots.ts';
+import { momentOf } from './calendar-readers.ts';
 import { aSite, PUBLISH } from './page.ts';
 
 const LIFE = [
@@ -35,7 +36,7 @@ it('a forum’s calendar gives other programs the instants, ends, moves and canc
   const events = component.getAllSubcomponents('vevent').map(one => new ICAL.Event(one));
   const found = new Map<string, string>();
   const noted = (start: ICAL.Time, end: ICAL.Time, status: unknown): string =>
-    [start.toJSDate().toISOString(), end.toJSDate().toISOString(), status].join(' ');
+    [momentOf(start), momentOf(end), status].join(' ');
   for (const event of events.filter(one => !one.isRecurrenceException())) {
     if (!event.isRecurring()) {
       const status = event.component.getFirstPropertyValue('status');
@@ -53,7 +54,6 @@ it('a forum’s calendar gives other programs the instants, ends, moves and canc
   }
   const expected = rows.map(one => {
     const key = one.slot === null ? one.title : `${one.title} ${one.slot}`;
-    // ical.js puts whole days into the zone of the machine, which tests set to UTC.
     const at = (moment: Date, date: string): string =>
       one.time === null ? `${date}T00:00:00.000Z` : moment.toISOString();
     const start = at(startOf(one, 'Asia/Jakarta'), one.date);
