@@ -134,6 +134,7 @@ it('a forum on Discord and Slack is one: places, people, votes, issues and annou
     'the activity on Discord',
   );
   // What was put out is told that, and nothing else any more.
+  await slack.until(() => slack.messages(board).length > seen);
   expect(slack.messages(board).slice(seen)).toEqual([
     expect.objectContaining({ text: expect.stringContaining('Tempat ini tidak lagi termasuk Forum Kota') }),
   ]);
