@@ -1,8 +1,11 @@
 import { BoundedMap } from '../../src/runtime/bounded-map.ts';
+import { ExpiringMap } from '../../src/runtime/expiring-map.ts';
 import type { Rendered } from './render.ts';
 
 /** Maximum number of remembered windows; the content of a forgotten one counts as replaced. */
 const MOST = 10_000;
+/** Time for which Slack takes an answer where a form was asked for, ms: the way back is of no use afterwards. */
+const REPLY_MS = 30 * 60_000;
 
 /**
  * Version of a window that we filled. What comes later, a picture, may take the place of this and of nothing else:
@@ -29,17 +32,17 @@ export type Reply = (message: Rendered, how?: { readonly beside?: boolean }) => 
  */
 export class Windows {
   readonly #turns = new BoundedMap<string, number>(MOST);
-  readonly #replies = new BoundedMap<string, Reply>(MOST);
+  readonly #replies = new ExpiringMap<string, Reply>(REPLY_MS, MOST);
   #last = 0;
 
   /** Remembers under a name where a form was asked for: its answer belongs into that chat. */
-  askedIn(name: string, reply: Reply): void {
-    this.#replies.set(name, reply);
+  askedIn(name: string, reply: Reply, now = performance.now()): void {
+    this.#replies.set(name, reply, now);
   }
 
   /** Returns the way to answer where a form was asked for; undefined where another process knows it, or nobody any more. */
-  replyTo(name: string): Reply | undefined {
-    return this.#replies.get(name);
+  replyTo(name: string, now = performance.now()): Reply | undefined {
+    return this.#replies.get(name, now);
   }
 
   /** Notes that a person pressed a button in a window, or sent its form off. */
