@@ -17,10 +17,11 @@ import { keepHeapSmall } from '../../src/runtime/heap.ts';
 import { openStore } from '../../src/storage/open.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import type { SoakOptions, SoakWindow } from './soak.ts';
+import { drained } from './soak-drain.ts';
 import { LoadedForum, type Verdict, verdict } from './soak-load.ts';
 
 const options = JSON.parse(process.argv[2]!) as SoakOptions;
-const { database, discord, slack, first, forums, perSecond, windowMs, windows } = options;
+const { database, discord, slack, first, forums, perSecond, windowMs, windows, drainTimeoutMs } = options;
 
 keepHeapSmall();
 let warnings = 0;
@@ -135,6 +136,9 @@ for (let n = 1; n <= windows; n++) {
   process.send!(await windowOf(n));
 }
 clearInterval(pulse);
+const isOver = new Promise(done => process.once('message', done));
+process.send!(await drained(store, drainTimeoutMs));
+await isOver;
 clearInterval(forget);
 await app.stop();
 process.exit(0);

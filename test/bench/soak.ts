@@ -5,7 +5,9 @@ import { startPostgres } from '../postgres.ts';
 import { newFile } from './forum.ts';
 import { middle, ms } from './measure.ts';
 import { row, section } from './page.ts';
+import type { Drained } from './soak-drain.ts';
 import type { Verdict } from './soak-load.ts';
+import { stormOn } from './soak-storm.ts';
 import { startWire } from './soak-wire.ts';
 
 const FORUMS = 8;
@@ -15,10 +17,11 @@ const WINDOWS = 12;
 /** Memory is flat where an hour adds less than this share of it; what acts take, where its end is not this much worse. */
 const MEMORY_SHARE = 0.05;
 const RATIO = 1.5;
-/** Maximum number of messages that wait in the end. */
-const MAXIMUM_WAITING = 50;
-/** A storm strikes this often, milliseconds. */
-const BLOW_MS = 3_000;
+/**
+ * Maximum time after the load in which everything that is due goes out, milliseconds: the longest for which a platform that
+ * is ill is left alone (src/delivery/health.ts), and a minute.
+ */
+const DRAIN_TIMEOUT_MS = 360_000;
 
 /** Orders of the process under load. */
 export interface SoakOptions {
@@ -31,6 +34,7 @@ export interface SoakOptions {
   readonly perSecond: number;
   readonly windowMs: number;
   readonly windows: number;
+  readonly drainTimeoutMs: number;
 }
 
 /** Figures of a part of the time. Sizes are in bytes, times in milliseconds. */
@@ -64,7 +68,7 @@ export type SoakKind = 'sqlite' | 'postgres' | 'storm';
 
 /**
  * Mixed load of `rate` acts a second on the whole bot: eight forums in its terminal, one on the real discord.js and one on the
- * real Bolt, with outbox and scheduler running. Throws where an act failed, or messages wait in the end; ends as failed
+ * real Bolt, with outbox and scheduler running. Throws where an act failed, or the outbox does not run empty; ends as failed
  * where memory, or what acts take, is not flat.
  */
 export async function soak(minutes: number, rate: number, kind: SoakKind = 'sqlite'): Promise<void> {
@@ -83,6 +87,7 @@ export async function soak(minutes: number, rate: number, kind: SoakKind = 'sqli
       perSecond: (rate - 2 * ON_EACH_PLATFORM) / platforms.length,
       windowMs: (minutes * 60_000) / WINDOWS,
       windows: WINDOWS,
+      drainTimeoutMs: DRAIN_TIMEOUT_MS,
     };
     return fork(new URL('./soak-child.js', import.meta.url), [JSON.stringify(options)], { execArgv: ['--expose-gc'] });
   });
@@ -93,11 +98,17 @@ export async function soak(minutes: number, rate: number, kind: SoakKind = 'sqli
   let pulses: readonly NodeJS.Timeout[] = [];
   const floors: number[] = [];
   const floor = bareInsert();
+  const drains: Drained[] = [];
   for (const [n, child] of crew.entries()) {
-    child.on('message', window => {
-      told[n]!.push(window as SoakWindow);
+    child.on('message', (said: SoakWindow | Drained) => {
+      if ('drainedMs' in said) {
+        // A process that has ended sends nothing of what another one still writes.
+        if (drains.push(said) === crew.length) for (const one of crew) one.send('end');
+        return;
+      }
+      told[n]!.push(said);
       if (!n) floors.push(floor.p99());
-      console.log(n, JSON.stringify(window));
+      console.log(n, JSON.stringify(said));
       // Before a process ends: people who act on a bot that is gone would be waited for.
       if (told[n]!.length === WINDOWS) for (const pulse of pulses) clearInterval(pulse);
     });
@@ -109,7 +120,7 @@ export async function soak(minutes: number, rate: number, kind: SoakKind = 'sqli
     const next = () => void drive.next(n++).catch(error => wireFaults.push(String(error)));
     return setInterval(next, 1_000 / ON_EACH_PLATFORM);
   });
-  const storm = kind === 'storm' ? stormOn(wire, minutes) : null;
+  const storm = kind === 'storm' ? stormOn(wire, minutes * 60_000 * (1 - 1 / WINDOWS)) : null;
   const codes = await ended;
   floor.stop();
   storm?.stop();
@@ -119,11 +130,15 @@ export async function soak(minutes: number, rate: number, kind: SoakKind = 'sqli
   const windows = Array.from({ length: Math.min(...told.map(one => one.length)) }, (_, i) =>
     together(told.map(one => one[i]!)),
   );
-  tell(windows, floors, { minutes, rate, kind }, storm?.blows() ?? 0);
+  const drain = {
+    drainedMs: Math.max(0, ...drains.map(one => one.drainedMs)),
+    left: Math.max(0, ...drains.map(one => one.left)),
+  };
+  tell(windows, floors, { minutes, rate, kind }, storm, drain);
   const last = windows.at(-1);
   if (wireFaults.length) console.log(`${wireFaults.length} acts over the wire:`, wireFaults.slice(0, 5).join('\n'));
-  if (codes.some(([code]) => code !== 0) || !last || last.counts.failed || last.outbox > MAXIMUM_WAITING)
-    throw new Error(`the soak failed: exit ${codes}, ${JSON.stringify(last)}`);
+  if (codes.some(([code]) => code !== 0) || !last || last.counts.failed || drain.left || drains.length < crew.length)
+    throw new Error(`the soak failed: exit ${codes}, ${JSON.stringify(drain)}, ${JSON.stringify(last)}`);
 }
 
 /** The figures of all processes in one part of the time: times are those of the slowest, sizes and numbers of all. */
@@ -145,32 +160,6 @@ function together(all: readonly SoakWindow[]): SoakWindow {
     counts: Object.fromEntries(verdicts.map(name => [name, sum(one => one.counts[name])])) as SoakWindow['counts'],
     warnings: sum(one => one.warnings),
     failures: all.flatMap(one => one.failures),
-  };
-}
-
-/** Faults of the platforms, one after the other, until the last part of the time, in which what waits is to go out. */
-function stormOn({ discord, slack }: Awaited<ReturnType<typeof startWire>>, minutes: number) {
-  const [messages, post] = ['/channels/:channel/messages', 'chat.postMessage'];
-  const blows = [
-    () => discord.fail({ method: 'POST', route: messages, status: 503, times: 3 }),
-    () => slack.fail({ method: post, status: 503, times: 3 }),
-    () => discord.fail({ status: 429, retryAfter: 2, times: 2 }),
-    () => slack.fail({ status: 429, retryAfter: 2, times: 2 }),
-    () => discord.fail({ route: messages, reset: true, times: 2 }),
-    () => slack.fail({ method: post, reset: true, times: 2 }),
-    () => discord.fail({ method: 'POST', route: messages, status: 500, after: true }),
-    () => slack.fail({ method: 'chat.update', body: '<html></html>' }),
-    () => slack.socket.drop(),
-  ];
-  let n = 0;
-  const timer = setInterval(() => void blows[n++ % blows.length]!(), BLOW_MS);
-  const calm = setTimeout(() => clearInterval(timer), minutes * 60_000 * (1 - 1 / WINDOWS));
-  return {
-    blows: () => n,
-    stop(): void {
-      clearInterval(timer);
-      clearTimeout(calm);
-    },
   };
 }
 
@@ -222,7 +211,8 @@ function tell(
   windows: readonly SoakWindow[],
   floors: readonly number[],
   { minutes, rate, kind }: { readonly minutes: number; readonly rate: number; readonly kind: SoakKind },
-  blows: number,
+  storm: ReturnType<typeof stormOn> | null,
+  drain: Drained,
 ): void {
   // The first sixth is for warming up.
   const warm = windows.slice(WINDOWS / 6);
@@ -251,9 +241,15 @@ function tell(
     ...(kind === 'sqlite'
       ? []
       : ['Two processes on one database: times are those of the slower one, sizes those of both.']),
-    ...(blows ? [`The platforms failed ${blows} times: 503, 429, lines that break, pages instead of answers.`] : []),
+    ...(storm
+      ? [
+          `The platforms failed ${storm.blows()} times, for three seconds at most, and ${storm.struck()} calls with that: 503, 429, lines that`,
+          'break, pages instead of answers. In the last twelfth of the time it was calm.',
+        ]
+      : []),
     '',
     `${counts.failed} acts failed, ${counts.refused} were refused, ${counts.repaired} were repaired in their form; ${warnings} warnings were logged.`,
+    `The outbox ran empty ${(drain.drainedMs / 1_000).toFixed(1)} s after the load, ${drain.left} messages left (within ${DRAIN_TIMEOUT_MS / 1_000} s).`,
     `Memory after collection: ${grown >= 0 ? '+' : '−'}${mb(Math.abs(grown))} over the time, ${isFlat ? 'flat' : 'NOT flat'} (within ${MEMORY_SHARE * 100}% of ${mb(level)}).`,
     `p99, of the p99 of a bare insert: ${ends('p99', ofBare, value => `${value.toFixed(1)}×`)}.`,
     `Processor time an act: ${ends(

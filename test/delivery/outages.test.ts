@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Outgoing, SendResult } from '../../src/contract/act.ts';
 import { databases } from '../databases.ts';
+import { fc } from '../properties.ts';
+import { sized } from '../sizes.ts';
 import { START } from '../world.ts';
 import { aForum, aSender } from './letters.ts';
 
@@ -57,6 +59,40 @@ describe.each(databases)('Y1, Y3: an outage of a platform, on $name', ({ open })
         expect(await store.read.select().from(store.tables.health)).toEqual([]);
         await store.close();
       },
+    );
+  });
+
+  it('however a platform failed before, five calm minutes bring out all that waits', async () => {
+    const results: readonly SendResult[] = [
+      { kind: 'sent', ref: 'm' },
+      { kind: 'unknown', detail: 'HTTP 503' },
+      { kind: 'later', afterMs: 2_000, detail: 'rate limit' },
+      { kind: 'later', afterMs: 30_000, detail: 'cannot be reached', of: 'platform' },
+    ];
+    // Spells, so that a platform also fails often in a row: what came of the next so many calls.
+    const spell = fc.record({ result: fc.constantFrom(...results), calls: fc.integer({ min: 1, max: 12 }) });
+    const storm = fc.array(spell, { minLength: 4, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(storm, async spells => {
+        const store = await open();
+        const forum = await aForum(store, 'slack', 'W');
+        const at = { now: START };
+        const coming = spells.flatMap(({ result, calls }) => Array.from({ length: calls }, () => result));
+        const sender = aSender(store, at, 'slack', async () => coming.shift() ?? { kind: 'sent', ref: 'm' });
+        const pass = async (seconds: number): Promise<void> => {
+          at.now = new Date(at.now.getTime() + seconds * 1_000);
+          await sender.deliver('slack');
+        };
+        for (let n = 0; coming.length && n < 40; n++) {
+          await forum.write(`c${n % 4}`, String(n));
+          await pass(15);
+        }
+        coming.length = 0;
+        for (let n = 0; n < 31; n++) await pass(10);
+        expect((await forum.rows()).filter(row => row.nextAt !== null)).toEqual([]);
+        await store.close();
+      }),
+      { numRuns: sized(4, 100) },
     );
   });
 
