@@ -42,6 +42,7 @@ import { start } from './start.ts';
 import { status } from './status.ts';
 import { longStorm } from './storm.ts';
 import { views } from './views.ts';
+import { votesOnPostgres } from './votes-postgres.ts';
 
 const LARGE = 100_000;
 
@@ -326,6 +327,7 @@ const { positionals, values } = parseArgs({
 const LONG: typeof PARTS = {
   soak: () => soak(Number(values.minutes), Number(values.rate)),
   scale: () => scale(Number(values.forums), Number(values.votes), values.beside),
+  'votes-postgres': () => votesOnPostgres(Number(values.forums), Number(values.votes), values.beside),
   oracle: () => oracle(Number(values.cases), Number(values.seed)),
   demo: () => demo(Number(values.cases), values.from, values.to),
   install: () => install(values.beside),
