@@ -73,7 +73,7 @@ process.on('message', async (times: number) => {
       const n = voted++;
       const round = Math.floor(n / forums);
       const voter = `w${round % PARTNERS}`;
-      // Whoever votes again chooses anew, so that each vote is written.
+      // Another choice than the last time, so that each vote is written.
       const choice = CHOICES[Math.floor(round / PARTNERS / STRATEGIES) % CHOICES.length]!;
       const strategy = 1 + (Math.floor(round / PARTNERS) % STRATEGIES);
       await perform(act(n % forums, voter, { kind: 'pressed', invocation: `1.sv.S-${strategy}.${choice}` }));

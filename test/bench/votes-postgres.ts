@@ -57,7 +57,7 @@ async function meterOf(url: string): Promise<() => number> {
   await client.end();
   return () => {
     const own = statOf(server)!;
-    // Those that have ended count with the server's own: the sixteenth and seventeenth field of the manual.
+    // Processes that have ended count with the server's own: the sixteenth and seventeenth field of the manual.
     const ended = Number(own[13]) + Number(own[14]);
     const running = readdirSync('/proc').flatMap(name => {
       const stat = /^\d+$/.test(name) ? statOf(name) : null;
