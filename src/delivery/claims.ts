@@ -120,8 +120,9 @@ const takeAny = taking((d, others) =>
 
 /**
  * Notes that sending begins, of `MAXIMUM_FENCED` deliveries at most, and that it may take until the end of `lease`, a
- * new one; null: the one that they have is long enough. Gives the fences of those that were still their claimer's and that no other unit of work holds. After a crash this tells
- * the messages that may have arrived from those that were only claimed.
+ * new one; null: the one that they have is long enough. Gives the fences of those that were still their claimer's and
+ * that no other unit of work holds. After a crash this tells the messages that may have arrived from those that were
+ * only claimed.
  */
 export async function begin(
   tx: Tx,

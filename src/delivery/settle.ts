@@ -31,8 +31,8 @@ const isArrival = (ended: Ended): ended is Arrival => ended.outcome.kind === 'se
 type Mine = Pick<Delivery, 'seq' | 'claim' | 'staleAt'>;
 
 /**
- * Records what arrived at the first try, `MAXIMUM_FENCED` at most. Gives the fences of those that were still ours and that no other unit
- * of work holds; of the others nothing is recorded.
+ * Records what arrived at the first try, `MAXIMUM_FENCED` at most. Gives the fences of those that were still ours and
+ * that no other unit of work holds; of the others nothing is recorded.
  */
 export async function settleArrivals(tx: Tx, arrivals: readonly Arrival[], now: Date): Promise<ReadonlySet<string>> {
   if (!arrivals.length) return new Set();
