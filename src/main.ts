@@ -111,7 +111,7 @@ async function main(argv: readonly string[]): Promise<number> {
       () => systemClock.now(),
       line => complain(line),
     );
-    return await verb.run({ settings, log, words, locale, slips, systemLocale: systemLocale(env), reread }, given);
+    return await verb.run({ settings, log, words, slips, systemLocale: systemLocale(env), reread }, given);
   } catch (error) {
     if (error instanceof SettingsFault) {
       const faults = [...error.faults(words), ...slips];

@@ -6,7 +6,7 @@ import type { Tables } from '../imports/exported.ts';
 import { faultText, readFrameworkFile } from '../imports/framework.ts';
 import { UnreadableFile } from '../imports/grid.ts';
 import { loadFramework } from '../imports/load-framework.ts';
-import { inLocale, type Locale } from '../language/locale.ts';
+import { inLocale } from '../language/locale.ts';
 import { catalogue } from '../language/messages.ts';
 import { plain } from '../language/text.ts';
 import type { Store } from '../storage/store.ts';
@@ -16,8 +16,6 @@ interface How {
   readonly now: Date;
   /** True: only checks, and enters nothing. */
   readonly dry: boolean;
-  /** The language in which it is told of. */
-  readonly locale: Locale;
 }
 
 /**
@@ -30,7 +28,7 @@ export async function importFrameworks(
   content: Uint8Array | { readonly tables: Tables },
   how: How,
 ): Promise<number> {
-  const m = catalogue[how.locale];
+  const m = catalogue[forum.locale];
   if ('tables' in content) {
     const { frameworks, faults } = ownOnes(content.tables);
     const w = m.assessment.import;
@@ -76,10 +74,10 @@ function ownOnes(tables: Tables): OwnOnes {
   return { frameworks, faults };
 }
 
-async function enter(store: Store, forum: Forum, framework: Framework, { now, dry, locale }: How): Promise<number> {
-  const w = catalogue[locale].assessment;
+async function enter(store: Store, forum: Forum, framework: Framework, { now, dry }: How): Promise<number> {
+  const w = catalogue[forum.locale].assessment;
   const { key, version } = framework;
-  const name = inLocale(framework.name, locale);
+  const name = inLocale(framework.name, forum.locale);
   const [member] = await coordinators(store.read, forum.id);
   if (dry || !member) {
     say(w.frameworkText({ name, version }));

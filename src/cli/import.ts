@@ -81,21 +81,20 @@ export const importVerb = defineVerb({
     return withRecord(verb, async store => {
       const forum = await oneForum(store, name, words);
       if (!forum) return 1;
-      const m = catalogue[verb.locale];
+      const m = catalogue[forum.locale];
       const now = systemClock.now();
       const [member] = await coordinators(store.read, forum.id);
       if (!member) {
         complain(words.noCoordinator);
         return 1;
       }
-      if (kind === 'framework')
-        return await importFrameworks(store, forum, content, { now, dry: dry ?? false, locale: verb.locale });
+      if (kind === 'framework') return await importFrameworks(store, forum, content, { now, dry: dry ?? false });
       const checked = await planned(store.read, forum, kind, content, now);
       if ('why' in checked) {
         complain(plain(refusalOf(m, kind, checked)));
         return 1;
       }
-      say(...lines(m, verb.locale, checked));
+      say(...lines(m, forum.locale, checked));
       if (dry || !writable(checked).length) return 0;
       const { seat } = await actorOf(store.read, member);
       const by = { member: member.number, partner: seat?.partner ?? null };

@@ -20,8 +20,6 @@ export interface Verb {
   readonly settings: Settings;
   readonly log: Log;
   readonly words: Words;
-  /** The language of those words, and of all else that the person who typed is told. */
-  readonly locale: Locale;
   /** Settings whose names are likely misspelt, a sentence each. */
   readonly slips: readonly string[];
   /** The language of the system, for whom nothing else says one: in a terminal alone. */

@@ -6,7 +6,7 @@ import { newFolder, root, runProgram } from '../program.ts';
 /** A database in which a forum was set up, and the verb that imports into it. */
 function aForum() {
   const folder = newFolder();
-  const env = { DATABASE_URL: `file:${join(folder, 'x.db')}`, REMBUG_LOCALE: 'id' };
+  const env = { DATABASE_URL: `file:${join(folder, 'x.db')}` };
   const typed = (text: string) => runProgram(['console', '--json', '--as', 'sari'], env, text, folder);
   const fileOf = (name: string, content: string | Uint8Array): string => {
     writeFileSync(join(folder, name), content);
