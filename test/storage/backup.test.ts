@@ -150,9 +150,9 @@ it('a place where no file can be made is said to be so, and not a crash', async 
   const folder = newFolder();
   mkdirSync(join(folder, 'x.db'));
   writeFileSync(join(folder, 'file'), '');
-  for (const path of [join(folder, 'x.db'), join(folder, 'file', 'y.db')]) {
-    await expect(openStore(`file:${path}`)).rejects.toMatchObject({ name: 'StorageFault', code: 'readonly' });
-  }
+  const places = { folder: join(folder, 'x.db'), readonly: join(folder, 'file', 'y.db') };
+  for (const [code, path] of Object.entries(places))
+    await expect(openStore(`file:${path}`)).rejects.toMatchObject({ name: 'StorageFault', code });
   expect(() => holdDatabase(`file:${join(folder, 'file', 'y.db')}`)).toThrow(
     expect.objectContaining({ code: 'readonly' }),
   );

@@ -37,7 +37,8 @@ export const cli: Messages['cli'] = {
     s.nearest
       ? `rembug: there is no verb ${s.typed}. Did you mean ${s.nearest}? All of them: rembug --help`
       : `rembug: there is no verb ${s.typed}. All of them: rembug --help`,
-  reloadAsked: 'The bot that runs on this database takes its settings anew within seconds.',
+  reloadAsked:
+    'A bot that runs on this database takes its settings anew within seconds; where none runs, nothing else happens.',
   everyForumLives: 'Every forum has a place.',
   placeLine: s => `  ${s.place}${s.left ? `, until ${s.left}` : ''}`,
   inviteWhom: 'Name the forum: rembug places --forum NAME --invite',

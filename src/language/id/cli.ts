@@ -36,7 +36,8 @@ export const cli = {
     s.nearest
       ? `rembug: tidak ada perintah ${s.typed}. Mungkin maksud Anda ${s.nearest}? Semuanya: rembug --help`
       : `rembug: tidak ada perintah ${s.typed}. Semuanya: rembug --help`,
-  reloadAsked: 'Bot yang berjalan pada basis data ini membaca lagi pengaturannya dalam beberapa detik.',
+  reloadAsked:
+    'Bot yang berjalan pada basis data ini membaca lagi pengaturannya dalam beberapa detik; bila tidak ada yang berjalan, tidak terjadi apa-apa.',
   everyForumLives: 'Setiap forum punya tempat.',
   placeLine: (s: { place: string; left: string }) => `  ${s.place}${s.left ? `, sampai ${s.left}` : ''}`,
   inviteWhom: 'Sebutkan forumnya: rembug places --forum NAMA --invite',
