@@ -33,6 +33,8 @@ async function move(source: string, target: string, words: Words): Promise<numbe
     complain(words.noSource({ name: shownAddress(source) }));
     return 1;
   }
+  // Refuses what is no database before a lock stands beside it.
+  await isThere(target);
   const holds = [source, target].map(holdDatabase);
   const opened: Store[] = [];
   const open = async (address: string): Promise<Store> => {

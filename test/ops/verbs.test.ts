@@ -181,6 +181,9 @@ describe('moving to another database', () => {
     expect(existsSync(join(folder, 'b.db'))).toBe(true);
     const again = run('migrate', '--from', 'a.db', '--to', 'b.db');
     expect([again.status, again.stderr]).toEqual([69, `${catalogue.en.cli.faults.taken}\n`]);
+    writeFileSync(join(folder, 'notes.txt'), 'What we have said.\n'.repeat(100));
+    expect(run('migrate', '--from', 'a.db', '--to', 'notes.txt').status).toBe(69);
+    expect(readdirSync(folder).filter(one => one.startsWith('notes'))).toEqual(['notes.txt']);
   });
 });
 
