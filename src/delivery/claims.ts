@@ -12,6 +12,8 @@ import { fenced, fenceOf, isFree } from './fence.ts';
 export const LEASE_MS = 60_000;
 /** Time for which it is leased more when it is claimed, ms. */
 const SPARE_MS = 900;
+/** Maximum time for which a lease runs, ms. */
+export const LONGEST_LEASE_MS = LEASE_MS + SPARE_MS;
 
 /** The present of the database's own clock. */
 export async function presentOf(read: Reader): Promise<Date> {
@@ -56,7 +58,7 @@ export async function claim(
   const isAny = warningsAlone ? anyWarning : anyDue;
   if (!(await isAny(store.read, { now, ...(platform && { platform }) })).length) return [];
   // Spares what is sent at once another lease when it begins.
-  const leasedUntil = new Date(present.getTime() + LEASE_MS + SPARE_MS);
+  const leasedUntil = new Date(present.getTime() + LONGEST_LEASE_MS);
   const take = async (which: typeof takeWarnings, tx: Tx, limit: number): Promise<Delivery[]> => {
     const rows = await which(tx, { now, present, leasedUntil, limit, ...(platform && { platform }) });
     return rows.sort((a, b) => a.due.getTime() - b.due.getTime() || a.seq - b.seq);

@@ -1,7 +1,7 @@
 import type { Clock } from '../contract/clock.ts';
 import { faultOf, StorageFault } from '../storage/faults.ts';
 import type { Store, Tx } from '../storage/store.ts';
-import { begin, beginAlone, LEASE_MS } from './claims.ts';
+import { begin, beginAlone, LEASE_MS, LONGEST_LEASE_MS } from './claims.ts';
 import type { Delivery } from './delivery.ts';
 import { fenceOf, MAXIMUM_FENCED } from './fence.ts';
 import { type Ended, isFirstArrival, settle, settleArrivals } from './settle.ts';
@@ -30,9 +30,15 @@ const isOfDatabase = (error: unknown): boolean => {
   return fault instanceof StorageFault && fault.code !== 'busy';
 };
 
-/** Tells whether the lease of a claimed delivery lasts as long as one that is taken now. */
-const isLongEnough = ({ leasedUntil }: Delivery, now: Date | null): boolean =>
-  leasedUntil !== null && now !== null && leasedUntil >= now;
+/**
+ * Tells whether the lease of a claimed delivery lasts as long as one that is taken now. One that lasts longer than any
+ * was taken while a clock ran ahead, and may have been voided since.
+ */
+function isLongEnough({ leasedUntil }: Delivery, taken: Date | null): boolean {
+  if (leasedUntil === null || taken === null) return false;
+  const moreMs = leasedUntil.getTime() - taken.getTime();
+  return moreMs >= 0 && moreMs <= LONGEST_LEASE_MS - LEASE_MS;
+}
 
 /** Tells whether a step is one of those that are recorded together: it takes one row and what follows from it is known. */
 const isPlain = (step: Step): boolean => 'begins' in step || isFirstArrival(step.ends);

@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, isNotNull, like, or } from 'drizzle-orm';
 import { PLATFORMS } from '../contract/act.ts';
-import { LEASE_MS as DELIVERY_LEASE_MS } from '../delivery/claims.ts';
+import { LONGEST_LEASE_MS as DELIVERY_LEASE_MS } from '../delivery/claims.ts';
 import { LONGEST_WAIT_MS, SKEW_MS } from '../delivery/health.ts';
 import { WAIT_MS as LINK_WAIT_MS } from '../domain/links.ts';
 import type { Tx } from '../storage/store.ts';

@@ -5,6 +5,7 @@ import { view } from '../../src/contract/view.ts';
 import { claim, LEASE_MS } from '../../src/delivery/claims.ts';
 import type { Delivery } from '../../src/delivery/delivery.ts';
 import { isApart } from '../../src/delivery/lanes.ts';
+import { voidWrongLeases } from '../../src/schedule/skewed-leases.ts';
 import { databases } from '../databases.ts';
 import { START } from '../world.ts';
 import { aForum, recorderAt } from './letters.ts';
@@ -126,6 +127,23 @@ it.each(databases)(
       expect(row.nextAt).toEqual(row.leasedUntil);
       expect(row.leasedUntil!.getTime()).toBeGreaterThanOrEqual(now.getTime() + LEASE_MS);
     }
+  },
+);
+
+it.each(databases)(
+  'a lease of a clock that ran ahead, which was voided meanwhile, is another one when sending begins ($name)',
+  async ({ open }) => {
+    const store = await open();
+    onTestFinished(() => store.close());
+    const forum = await aForum(store, 'slack', 'T1');
+    await forum.write('a', 'a');
+    const [one] = (await claim(store, new Date(START.getTime() + 3_600_000), 1)) as [Delivery];
+    await store.write(null, tx => voidWrongLeases(tx, START));
+    expect(await recorderAt(store, START).begin(one)).toBe(true);
+    const [row] = await forum.rows();
+    const wanted = new Date(START.getTime() + LEASE_MS);
+    expect([row!.leasedUntil, row!.nextAt]).toEqual([wanted, wanted]);
+    expect(await claim(store, START, 1)).toEqual([]);
   },
 );
 
