@@ -1,6 +1,6 @@
 import { type Client, DiscordAPIError, Routes } from 'discord.js';
 import { steadyMs } from '../../src/contract/clock.ts';
-import { BoundedMap } from '../../src/runtime/bounded-map.ts';
+import { ExpiringMap } from '../../src/runtime/expiring-map.ts';
 
 /** Maximum age of what Discord says of somebody, ms. */
 const BELIEVED_MS = 5 * 60_000;
@@ -15,7 +15,7 @@ const ABSENT = new Set<number | string>([10007, 10013, 10004]);
  * about one person at a time, which needs no privilege; where it does not answer, nobody is held up.
  */
 export class Present {
-  readonly #known = new BoundedMap<string, { readonly there: boolean; readonly until: number }>(MOST);
+  readonly #known = new ExpiringMap<string, boolean>(BELIEVED_MS, MOST);
   readonly #now: () => number;
 
   constructor(now: () => number = steadyMs) {
@@ -24,8 +24,8 @@ export class Present {
 
   async isThere(client: Client, guild: string, user: string): Promise<boolean> {
     const key = `${guild}:${user}`;
-    const known = this.#known.get(key);
-    if (known && known.until > this.#now()) return known.there;
+    const known = this.#known.get(key, this.#now());
+    if (known !== undefined) return known;
     try {
       await client.rest.get(Routes.guildMember(guild, user));
       return this.#keep(key, true);
@@ -36,7 +36,7 @@ export class Present {
   }
 
   #keep(key: string, there: boolean): boolean {
-    this.#known.set(key, { there, until: this.#now() + BELIEVED_MS });
+    this.#known.set(key, there, this.#now());
     return there;
   }
 }
