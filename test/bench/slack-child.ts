@@ -12,6 +12,7 @@ import { createPainter } from '../../src/charts/pool.ts';
 import { systemClock, systemIds } from '../../src/contract/clock.ts';
 import { keepHeapSmall } from '../../src/runtime/heap.ts';
 import { openStore } from '../../src/storage/open.ts';
+import { vaultIn } from '../slack/vault.ts';
 import { UNLIMITED } from '../unlimited.ts';
 import type { SlackChildOptions, SlackState } from './slack.ts';
 
@@ -36,7 +37,6 @@ async function ours() {
   const log = { debug() {}, info() {}, warn: console.error, error: console.error };
   const store = await openStore(database);
   const [registry, painter] = [registryOf(), createPainter(log)];
-  const kept = new Map<string, string>();
   const adapter = new SlackAdapter({
     botToken,
     appToken: over === 'socket' ? appToken : undefined,
@@ -47,11 +47,7 @@ async function ours() {
     registry,
     log,
     painter,
-    vault: {
-      load: async name => kept.get(name) ?? null,
-      save: async (name, value) => void kept.set(name, value),
-      remove: async name => void kept.delete(name),
-    },
+    vault: vaultIn(new Map()),
   });
   const { port } = await startApp(
     { store, log, defaults: { locale: 'id', zone: 'Asia/Jakarta' } },

@@ -16,6 +16,7 @@ import type { Consent } from '../wire/slack/install.ts';
 import type { Message, View } from '../wire/slack/model.ts';
 import { Slack } from '../wire/slack/slack.ts';
 import { handed, START } from '../world.ts';
+import { vaultIn } from './vault.ts';
 
 /** Signs requests over HTTP. */
 export const SECRET = 'stand-in-signing-secret';
@@ -89,11 +90,7 @@ export async function aSlackApp(
       pictureTimeouts: PATIENT,
       formTimeoutMs,
       replyTimeoutMs,
-      vault: {
-        load: async name => kept.get(name) ?? null,
-        save: async (name, value) => void kept.set(name, value),
-        remove: async name => void kept.delete(name),
-      },
+      vault: vaultIn(kept),
     });
   const adapter = anAdapter();
   const ana = slack.addUser('Ana', { handle: 'Ana', admin: true });
